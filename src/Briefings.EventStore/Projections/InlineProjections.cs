@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace Briefings.EventStore;
+
+/// <summary>The projections that are applied in the transaction of an append.</summary>
+public sealed class InlineProjections(ProjectionRegistry registry, JsonSerializerOptions json)
+{
+    readonly IProjection[] projections = [.. registry.All.Where(p => p.Mode == ProjectionMode.Inline)];
+
+    internal bool Concern(EventTypeName[] types) =>
+        projections.Any(p => types.Any(t => p.Wants(t.Name)));
+
+    // language=sql
+    internal const string TakeTurn = "select pg_advisory_xact_lock(x'42520002'::bigint)";
+
+    /// <summary>
+    /// Waits for the other appends that concern an inline projection. Without it, two of them could reach a shared
+    /// document in another order than that of their positions, and a rebuild would answer something else.
+    /// </summary>
+    internal static async Task Order(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var turn = new NpgsqlCommand(TakeTurn, connection);
+        await turn.ExecuteNonQueryAsync(cancellation);
+    }
+
+    internal async Task Apply(NpgsqlConnection connection, List<RecordedEvent> events, CancellationToken cancellation)
+    {
+        foreach (var projection in projections)
+        {
+            var wanted = events.FindAll(e => projection.Wants(e.Type));
+            if (wanted.Count == 0)
+                continue;
+            var table = new DocumentTable(projection, Slot.Live);
+            var session = new DocumentSession(connection, table, json);
+            await session.Apply(projection, wanted, cancellation);
+            await session.Flush(cancellation);
+        }
+    }
+}
