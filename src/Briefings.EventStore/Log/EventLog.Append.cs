@@ -87,7 +87,7 @@ public sealed partial class EventLog
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
             results = await AppendRows.Read(appends, reader, cancellation);
 
-        await projections.Apply(connection, rows.Recorded(appends, results, catalog), cancellation);
+        await projections.Apply(database, connection, this, rows.Recorded(appends, results, catalog), cancellation);
         await transaction.CommitAsync(cancellation);
         await using var announce = new NpgsqlCommand(Announce, connection) { Parameters = { new() { Value = Channel } } };
         await announce.ExecuteNonQueryAsync(CancellationToken.None);
