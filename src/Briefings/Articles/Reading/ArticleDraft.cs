@@ -6,7 +6,7 @@ public sealed record ArticleDraft
     /// <summary>Where it came from, for messages: a path, <c>path, line 12</c>, <c>standard input</c>.</summary>
     public required string Origin { get; init; }
 
-    /// <summary>File name without folders; empty for standard input. Names the article again when its text changes and it has no URL.</summary>
+    /// <summary>File name without folders; empty for standard input and for one of several articles in a file. Names the article again when its text changes and it has no URL.</summary>
     public required string FileName { get; init; }
 
     /// <summary>Such as <c>text</c>, <c>markdown</c>, <c>html</c>, <c>json</c>, <c>rss</c>, <c>atom</c>.</summary>
@@ -30,7 +30,7 @@ public sealed record ArticleDraft
 /// <summary>When an article was published, with how that is known.</summary>
 /// <param name="Day">The day in the article's own offset; <c>null</c> when unknown.</param>
 /// <param name="At">The instant; <c>null</c> when only a day, or nothing, is known.</param>
-/// <param name="Literal">The words it was read from; <c>null</c> when unknown.</param>
+/// <param name="Literal">The words it was read from, or that a feed or page gave and that name no day; <c>null</c> when there are none.</param>
 /// <param name="Rule">One of <c>front matter</c>, <c>feed</c>, <c>page</c>, <c>file name</c>, <c>--published</c>, <c>field</c>, <c>unknown</c>.</param>
 public sealed record Publication(DateOnly? Day, DateTimeOffset? At, string? Literal, string Rule)
 {
