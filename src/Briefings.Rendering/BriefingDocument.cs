@@ -95,6 +95,9 @@ public sealed record StorySection
     /// <summary>A topic sentence or noun phrase.</summary>
     public required string Title { get; init; }
 
+    /// <summary>What the title rests on.</summary>
+    public IReadOnlyList<int> TitleCitations { get; init; } = [];
+
     /// <summary>NEW, UPDATED, CONTINUING, in the document's language.</summary>
     public required string Status { get; init; }
 

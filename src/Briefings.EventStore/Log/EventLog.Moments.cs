@@ -1,0 +1,30 @@
+namespace Briefings.EventStore;
+
+public sealed partial class EventLog
+{
+    // language=sql
+    const string LastPositionAt = "select position from briefings.events where position <= $1 order by position desc limit 1";
+
+    /// <summary>The last event at or below a position; <c>null</c> when there is none.</summary>
+    public async Task<RecordedEvent?> LastAt(long position, CancellationToken cancellation = default)
+    {
+        await using var command = database.CreateCommand(LastPositionAt);
+        command.Parameters.Add(new() { Value = position });
+        if (await command.ExecuteScalarAsync(cancellation) is not long last)
+            return null;
+        await foreach (var recorded in ReadSettled(last - 1, last, types: null, cancellation))
+            return recorded;
+        return null;
+    }
+
+    // language=sql
+    const string LastPositionBy = "select coalesce(max(position), 0) from briefings.events where recorded_at <= $1";
+
+    /// <summary>The highest position recorded at or before an instant; 0 when there is none. Clocks of several writers can disagree, positions cannot.</summary>
+    public async Task<long> PositionAt(DateTimeOffset instant, CancellationToken cancellation = default)
+    {
+        await using var command = database.CreateCommand(LastPositionBy);
+        command.Parameters.Add(new() { Value = instant.ToUniversalTime() });
+        return (long)(await command.ExecuteScalarAsync(cancellation) ?? 0L);
+    }
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Globalization;
+using Briefings.Profiles;
+using Briefings.Rendering;
+
+namespace Briefings.Host.Cli;
+
+/// <summary><c>briefings brief</c>: ingests what is named, writes the briefing, prints its path.</summary>
+static class BriefVerb
+{
+    public static Command Create(CliContext context)
+    {
+        var paths = new Argument<string[]>("path") { Description = "Articles to take in first: files, folders, - for standard input.", Arity = ArgumentArity.ZeroOrMore };
+        var date = new Option<DateOnly?>("--date") { Description = "The local day of the briefing. Defaults to the day of the newest article named, else today.", HelpName = "D", CustomParser = CliValues.Day };
+        var profile = new Option<string?>("--profile") { Description = "A profile file, or the name of a profile used before. Defaults to the one profile file in a folder named, else everything.", HelpName = "P" };
+        var asOf = new Option<string?>("--as-of") { Description = "What was known at a log position or an instant (ISO 8601); publishes nothing.", HelpName = "POSITION|TIME" };
+        var format = new Option<string>("--format") { Description = "pdf, html, md or json.", HelpName = "F", DefaultValueFactory = _ => "pdf" };
+        format.AcceptOnlyFromAmong([.. Renderers.All.Select(r => r.Format)]);
+        var file = new Option<string?>("--output", "-o") { Description = "The file to write. Defaults to briefing-PROFILE-DAY.FORMAT here.", HelpName = "FILE" };
+        var defaults = new ReadOptions();
+        var verb = new Command("brief", "Write the briefing of a day; take in the articles named first.") { paths, date, profile, asOf, format, file, defaults.Published, defaults.Source };
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            await using var application = await context.Open(parsed, cancellation);
+            var named = parsed.GetValue(paths) ?? [];
+            var read = await IngestVerb.Ingest(context, application, named, defaults.From(parsed), reportKnown: false, cancellation);
+            var day = parsed.GetValue(date) ?? DefaultDay(context, named, read);
+            var chosen = await ChooseProfile(context, application, parsed.GetValue(profile), named, cancellation);
+            await application.Projections.CatchUp(cancellation);
+            var path = Path.GetFullPath(parsed.GetValue(file) ?? string.Create(CultureInfo.InvariantCulture, $"briefing-{chosen.Name}-{day:yyyy-MM-dd}.{parsed.GetValue(format)}"));
+            var renderer = Renderers.Named(parsed.GetValue(format) ?? "pdf");
+            var bytes = parsed.GetValue(asOf) is { } moment
+                ? await AsOf(context, application, moment, chosen, day, renderer, cancellation)
+                : await Publish(context, application, chosen, day, renderer, cancellation);
+            await Write(path, bytes, cancellation);
+            await PrintResult(context, parsed, path, read);
+            return read.ExitCode;
+        });
+        return verb;
+    }
+
+    static DateOnly DefaultDay(CliContext context, string[] named, IngestTotals read)
+    {
+        var day = named.Length > 0 && read.NewestDay is { } newest ? newest : DateOnly.FromDateTime(context.Clock.GetUtcNow().UtcDateTime);
+        context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Briefing for {day:yyyy-MM-dd} ({(named.Length > 0 && read.NewestDay is not null ? "the day of the newest article named" : "today, UTC")}); another with --date."));
+        return day;
+    }
+
+    static async Task<Profile> ChooseProfile(CliContext context, BriefingsApplication application, string? asked, string[] named, CancellationToken cancellation)
+    {
+        if (asked is not null && !File.Exists(asked))
+        {
+            return await application.DefineProfile.Load(asked, upTo: null, cancellation)
+                ?? throw new UsageException($"Expected --profile to be a file or the name of a profile used before, found \"{asked}\".");
+        }
+
+        var files = asked is not null ? [asked] : named.Where(Directory.Exists).SelectMany(d => Directory.EnumerateFiles(d, "*" + ProfileFile.Suffix)).Order(StringComparer.Ordinal).ToList();
+        if (files.Count != 1)
+        {
+            if (files.Count > 1)
+            {
+                await context.Error.WriteLineAsync($"Found {files.Count} profiles beside the articles and used none; choose one with --profile.");
+            }
+
+            return Profile.General;
+        }
+
+        var profile = ProfileFile.Read(files[0]);
+        await application.DefineProfile.Handle(profile, cancellation);
+        await context.Error.WriteLineAsync($"Profile {profile.Name} from {files[0]}.");
+        return profile;
+    }
+
+    static async Task<byte[]> Publish(CliContext context, BriefingsApplication application, Profile profile, DateOnly day, IBriefingRenderer renderer, CancellationToken cancellation)
+    {
+        var edition = await application.PublishEdition.Handle(profile, day, cancellation);
+        await context.Error.WriteLineAsync($"Edition {edition.Id} (no. {edition.Published.Issue}), {(edition.IsNew ? "published" : "unchanged")}, log position {edition.Published.LogPosition}, PDF SHA-256 {edition.Published.PdfSha256}.");
+        return renderer.Format == "pdf" ? edition.Pdf : renderer.Render(edition.Document);
+    }
+
+    static async Task<byte[]> AsOf(CliContext context, BriefingsApplication application, string moment, Profile profile, DateOnly day, IBriefingRenderer renderer, CancellationToken cancellation)
+    {
+        var position = CliValues.Position(moment) ?? await application.Log.PositionAt(CliValues.Instant(moment, "--as-of"), cancellation);
+        position = Math.Min(position, await application.Log.HighWaterMark(cancellation));
+        var then = await application.DefineProfile.Load(profile.Name, position, cancellation) ?? profile;
+        var input = await application.EditionInputs.At(position, then, day, cancellation);
+        await context.Error.WriteLineAsync($"As of log position {position}; nothing is published.");
+        return renderer.Render(application.EditionComposer.Compose(input).Document);
+    }
+
+    static async Task Write(string path, byte[] bytes, CancellationToken cancellation)
+    {
+        // A reader of the path sees the file before or the file after, never half of one.
+        var part = path + ".part";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? ".");
+            await File.WriteAllBytesAsync(part, bytes, cancellation);
+            File.Move(part, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentException($"Expected to write {path}: {e.Message} Choose another place with -o FILE.", e);
+        }
+    }
+
+    static Task PrintResult(CliContext context, ParseResult parsed, string path, IngestTotals read) => context.IsJson(parsed)
+        ? context.WriteJson(new { path, read.New, read.Known, read.Corrected, read.Refused })
+        : context.Output.WriteLineAsync(path);
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Text.Json;
+using Briefings.EventStore;
+
+namespace Briefings.Host.Cli;
+
+/// <summary>What every verb works with: where to write, what time it is, and the way to the database.</summary>
+sealed class CliContext(GlobalOptions global, TextWriter output, TextWriter error, TimeProvider clock)
+{
+    public TextWriter Output => output;
+
+    public TextWriter Error => error;
+
+    public TimeProvider Clock => clock;
+
+    public bool IsJson(ParseResult parsed) => parsed.GetValue(global.Json);
+
+    /// <summary>The data folder named, or <c>null</c> for the user's own.</summary>
+    public string? DataFolder(ParseResult parsed) => parsed.GetValue(global.Data);
+
+    /// <summary>The connection string that was named, or <c>null</c> when the private server is meant.</summary>
+    public string? NamedDatabase(ParseResult parsed) =>
+        parsed.GetValue(global.Database) is { Length: > 0 } named ? named
+        : Environment.GetEnvironmentVariable("BRIEFINGS_DATABASE") is { Length: > 0 } fromEnvironment ? fromEnvironment
+        : null;
+
+    /// <summary>Starts the private server unless a database is named, brings its schema up to date and opens it.</summary>
+    public async Task<BriefingsApplication> Open(ParseResult parsed, CancellationToken cancellation) =>
+        await BriefingsApplication.Open(await Connection(parsed, cancellation), clock, cancellation);
+
+    /// <summary>The named database, or the private server's, started if it is not running.</summary>
+    public async Task<string> Connection(ParseResult parsed, CancellationToken cancellation) =>
+        NamedDatabase(parsed) ?? await PrivateServer.Start(PrivateServer.DataFolder(DataFolder(parsed)), cancellation);
+
+    public Task WriteJson<T>(T value) => output.WriteLineAsync(JsonSerializer.Serialize(value, BriefingsJson.Options));
+}

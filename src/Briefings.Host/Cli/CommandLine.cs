@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Net.Sockets;
+using Briefings.EventStore;
+using Briefings.Profiles;
+using Npgsql;
+
+namespace Briefings.Host.Cli;
+
+/// <summary>The command line: finds the verb, runs it, and turns what goes wrong into one line and an exit code.</summary>
+static class CommandLine
+{
+    public static async Task<int> Run(string[] args, TextWriter output, TextWriter error, TimeProvider clock)
+    {
+        var global = new GlobalOptions();
+        var context = new CliContext(global, output, error, clock);
+        var root = new Command("briefings", "Turns news articles into daily briefings in which every sentence can be traced to its source.")
+        {
+            new HelpOption(),
+            global.Data,
+            global.Database,
+            global.Json,
+            BriefVerb.Create(context),
+            IngestVerb.Create(context),
+            RetractVerb.Create(context),
+            ExtractVerb.Create(context),
+            EventsVerb.Create(context),
+            EditionsVerb.Create(context),
+            ProjectionsVerb.Create(context),
+            ReplayVerb.Create(context),
+            ServeVerb.Create(context),
+            HealthVerb.Create(context),
+            DoctorVerb.Create(context),
+            MigrateVerb.Create(context),
+            StopVerb.Create(context),
+            VersionVerb.Create(context),
+        };
+        var parsed = CommandLineParser.Parse(root, args.Length == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var problem in parsed.Errors)
+            {
+                await error.WriteLineAsync(problem.Message);
+            }
+
+            await error.WriteLineAsync($"See: briefings {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help");
+            return CliExit.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e) when (e is UsageException or ProfileFileException or ProjectionRegistryException)
+        {
+            await error.WriteLineAsync(e.Message);
+            return CliExit.Usage;
+        }
+        catch (Exception e) when (e is EnvironmentException or PrivatePostgresException or MigrationException or NpgsqlException or SocketException or IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync(e is NpgsqlException and not PostgresException ? $"The database did not answer: {e.Message}" : e.Message);
+            return CliExit.Environment;
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("Stopped.");
+            return CliExit.SomeRefused;
+        }
+    }
+}

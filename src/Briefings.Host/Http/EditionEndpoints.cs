@@ -1,0 +1,62 @@
+using Briefings.Editions;
+using Briefings.Host.Cli;
+using Briefings.Rendering;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace Briefings.Host.Http;
+
+/// <summary>Lists editions and hands out their files.</summary>
+static class EditionEndpoints
+{
+    public static void MapEditions(this IEndpointRouteBuilder routes)
+    {
+        var editions = routes.MapGroup("/api/v1/editions");
+        editions.MapGet("/", List);
+        editions.MapGet("/{id}", Show);
+        editions.MapGet("/{id}.{format}", Download);
+    }
+
+    static async Task<Ok<EditionPage>> List(BriefingsApplication application, string? profile, CancellationToken cancellation) =>
+        TypedResults.Ok(new EditionPage([.. (await EditionsVerb.Published(application, profile, cancellation)).Select(Item)]));
+
+    static async Task<Results<Ok<EditionItem>, ProblemHttpResult>> Show(BriefingsApplication application, string id, CancellationToken cancellation) =>
+        await application.Documents.Load<Edition>(EditionList.ProjectionName, id, cancellation) is { } edition
+            ? TypedResults.Ok(Item(edition))
+            : NotFound(id);
+
+    static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Download(BriefingsApplication application, string id, string format, CancellationToken cancellation)
+    {
+        var renderer = Renderers.All.FirstOrDefault(r => r.Format == format);
+        if (renderer is null)
+        {
+            return TypedResults.Problem($"Expected {string.Join(", ", Renderers.All.Select(r => r.Format))}, found \"{format}\".", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        if (await application.PublishEdition.Load(id, cancellation) is not { } edition)
+        {
+            return NotFound(id);
+        }
+
+        var bytes = format == "pdf" ? edition.Pdf : renderer.Render(edition.Document);
+        return TypedResults.File(
+            bytes,
+            renderer.MediaType,
+            format is "pdf" or "html" ? null : $"{id}.{format}",
+            enableRangeProcessing: true,
+            entityTag: new EntityTagHeaderValue($"\"{EditionFiles.Digest(bytes)}\""));
+    }
+
+    static ProblemHttpResult NotFound(string id) => TypedResults.Problem($"Expected a published edition, found none with the id \"{id}\".", statusCode: StatusCodes.Status404NotFound);
+
+    static EditionItem Item(Edition edition) => new(
+        edition.Id,
+        edition.PublishedAt,
+        edition.Published,
+        Renderers.All.ToDictionary(r => r.Format, r => $"/api/v1/editions/{edition.Id}.{r.Format}", StringComparer.Ordinal));
+}
+
+sealed record EditionPage(IReadOnlyList<EditionItem> Items);
+
+/// <param name="Links">Format to address.</param>
+sealed record EditionItem(string Id, DateTimeOffset PublishedAt, EditionPublished Edition, IReadOnlyDictionary<string, string> Links);

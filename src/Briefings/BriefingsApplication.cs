@@ -1,0 +1,88 @@
+using Briefings.Actors;
+using Briefings.Articles;
+using Briefings.Editions;
+using Briefings.EventStore;
+using Briefings.Extraction;
+using Briefings.NewsEvents;
+using Briefings.Profiles;
+using Briefings.Rendering;
+using Briefings.Stories;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Briefings;
+
+/// <summary>The whole trunk on one database, wired once. Safe to share between threads.</summary>
+public sealed class BriefingsApplication : IAsyncDisposable
+{
+    BriefingsApplication(NpgsqlDataSource database, TimeProvider clock, ILoggerFactory? loggers)
+    {
+        Database = database;
+        var json = BriefingsJson.Options;
+        Registry = new ProjectionRegistry([new ArticleIndex(), new StoryProjection(), new ActorProjection(), new EditionList()]);
+        Catalog = EventCatalog.Scan(json, [typeof(BriefingsApplication).Assembly]);
+        NewsEvents = NewsEventCatalog.Load();
+        Extractor = new Extractor(NewsEvents.Frames);
+        Log = new EventLog(database, Catalog, clock, new InlineProjections(Registry, json));
+        Documents = new Documents(database, Registry, json);
+        Projections = new Projector(database, Log, Registry, json, loggers?.CreateLogger<Projector>());
+        IngestArticles = new IngestArticles(Log, Documents, Extractor, NewsEvents);
+        RetractArticle = new RetractArticle(Log, Documents, clock);
+        DefineProfile = new DefineProfile(Log, json);
+        EditionInputs = new EditionInputs(Log, Documents, Extractor);
+        EditionComposer = new EditionComposer(new Phrasing(NewsEvents.Frames));
+        PublishEdition = new PublishEdition(Log, Documents, new EditionFiles(database), EditionInputs, EditionComposer, Renderers.Named("pdf"), json);
+    }
+
+    /// <summary>SQL of the trunk, applied after the event store's own.</summary>
+    public static ScriptSet Scripts { get; } = new("briefings", typeof(BriefingsApplication).Assembly, "Schema/");
+
+    public NpgsqlDataSource Database { get; }
+
+    public EventCatalog Catalog { get; }
+
+    public NewsEventCatalog NewsEvents { get; }
+
+    public Extractor Extractor { get; }
+
+    public EventLog Log { get; }
+
+    public ProjectionRegistry Registry { get; }
+
+    public Documents Documents { get; }
+
+    public Projector Projections { get; }
+
+    public IngestArticles IngestArticles { get; }
+
+    public RetractArticle RetractArticle { get; }
+
+    public DefineProfile DefineProfile { get; }
+
+    public EditionInputs EditionInputs { get; }
+
+    public EditionComposer EditionComposer { get; }
+
+    public PublishEdition PublishEdition { get; }
+
+    /// <summary>Opens a database, bringing its schema up to date first.</summary>
+    /// <exception cref="MigrationException">The database is newer than the program, or its schema was changed by hand.</exception>
+    public static async Task<BriefingsApplication> Open(string connectionString, TimeProvider clock, CancellationToken cancellation, ILoggerFactory? loggers = null)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.UseLoggerFactory(loggers);
+        var database = builder.Build();
+        try
+        {
+            await Migrations.Apply(database, [Scripts], cancellation);
+            return new BriefingsApplication(database, clock, loggers);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+}

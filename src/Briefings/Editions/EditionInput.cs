@@ -1,0 +1,37 @@
+using Briefings.Profiles;
+using Briefings.Stories;
+
+namespace Briefings.Editions;
+
+/// <summary>All that an edition is made of: the same input always composes into the same document.</summary>
+public sealed record EditionInput
+{
+    public required Profile Profile { get; init; }
+
+    public required DateOnly Day { get; init; }
+
+    /// <summary>First day covered; the last is <see cref="Day"/>.</summary>
+    public required DateOnly FirstDay { get; init; }
+
+    public required int Issue { get; init; }
+
+    public required int Revision { get; init; }
+
+    public required long LogPosition { get; init; }
+
+    /// <summary>When the log took in the last thing the edition knows; <c>null</c> for an empty log.</summary>
+    public required DateTimeOffset? KnownAt { get; init; }
+
+    public required string ChainHead { get; init; }
+
+    /// <summary>Name and version of the rules that read the articles.</summary>
+    public required string Extractor { get; init; }
+
+    public required IReadOnlyList<Story> Stories { get; init; }
+
+    /// <summary>Texts of the articles by stream and revision, to check every quote against.</summary>
+    public required IReadOnlyDictionary<(string Stream, int Revision), string> Texts { get; init; }
+
+    /// <summary>Editions of this profile that were published before.</summary>
+    public required IReadOnlyList<Edition> Earlier { get; init; }
+}

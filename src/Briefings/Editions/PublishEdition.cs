@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Briefings.Articles;
+using Briefings.EventStore;
+using Briefings.Profiles;
+using Briefings.Rendering;
+using NodaTime;
+using NodaTime.Extensions;
+
+namespace Briefings.Editions;
+
+/// <summary>An edition with its document and its PDF.</summary>
+/// <param name="IsNew">Whether this call published it; <c>false</c> when nothing had changed since.</param>
+public sealed record PublishedEdition(string Id, EditionPublished Published, BriefingDocument Document, byte[] Pdf, bool IsNew);
+
+/// <summary>Publishes the briefing of a profile for a day, once for each state of the log.</summary>
+public sealed class PublishEdition(
+    EventLog log, Documents documents, EditionFiles files, EditionInputs inputs, EditionComposer composer, IBriefingRenderer pdf, JsonSerializerOptions json)
+{
+    const int Attempts = 5;
+
+    public static string StreamFor(string profile, DateOnly day) => $"edition-{Edition.IdFor(profile, day, 1)}";
+
+    static string IssuesStreamFor(string profile) => $"issues-{profile}";
+
+    /// <summary>The latest edition of the day if the log has brought nothing since, else a further one.</summary>
+    public async Task<PublishedEdition> Handle(Profile profile, DateOnly day, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Standing(profile, day, cancellation) ?? await Publish(profile, day, cancellation);
+            }
+            catch (WrongExpectedVersionException) when (attempt < Attempts)
+            {
+                // Another command published first: see whether its edition will do.
+            }
+        }
+    }
+
+    /// <summary>An edition as it was published: its kept bytes, or the same bytes rendered again from its kept document.</summary>
+    public async Task<PublishedEdition?> Load(string id, CancellationToken cancellation) =>
+        await documents.Load<Edition>(EditionList.ProjectionName, id, cancellation) is { } edition
+            ? await Load(edition.Id, edition.Published, cancellation)
+            : null;
+
+    async Task<PublishedEdition?> Load(string id, EditionPublished published, CancellationToken cancellation)
+    {
+        if (await files.Load(published.ContentDigest, cancellation) is not { } kept
+            || JsonSerializer.Deserialize<BriefingDocument>(kept, json) is not { } document)
+        {
+            return null;
+        }
+
+        return new PublishedEdition(id, published, document, await files.Load(published.PdfSha256, cancellation) ?? pdf.Render(document), IsNew: false);
+    }
+
+    async Task<PublishedEdition?> Standing(Profile profile, DateOnly day, CancellationToken cancellation)
+    {
+        EditionPublished? latest = null;
+        await foreach (var recorded in log.ReadStream(StreamFor(profile.Name, day), cancellation: cancellation))
+        {
+            latest = recorded.Body as EditionPublished ?? latest;
+        }
+
+        if (latest is null || latest.Renderer != pdf.Version || latest.Template != EditionComposer.Template)
+        {
+            return null;
+        }
+
+        await foreach (var recorded in log.ReadAll(latest.LogPosition, cancellation: cancellation))
+        {
+            var changesNothing = recorded.Body is EditionPublished or IssueNumbered
+                || (recorded.Body is ProfileDefined defined && defined.Profile.Name != profile.Name);
+            if (!changesNothing)
+            {
+                return null;
+            }
+        }
+
+        return await Load(Edition.IdFor(profile.Name, day, latest.Revision), latest, cancellation);
+    }
+
+    async Task<PublishedEdition> Publish(Profile profile, DateOnly day, CancellationToken cancellation)
+    {
+        var input = await inputs.At(await log.HighWaterMark(cancellation), profile, day, cancellation);
+        var composed = composer.Compose(input);
+        var document = JsonSerializer.SerializeToUtf8Bytes(composed.Document, json);
+        var bytes = pdf.Render(composed.Document);
+        var published = new EditionPublished
+        {
+            Profile = profile.Name,
+            Day = day,
+            Issue = input.Issue,
+            Revision = input.Revision,
+            From = Midnight(input.FirstDay, profile),
+            To = Midnight(day.AddDays(1), profile),
+            LogPosition = input.LogPosition,
+            ChainHead = input.ChainHead,
+            Renderer = pdf.Version,
+            Template = EditionComposer.Template,
+            ContentDigest = await files.Keep(document, "application/json", cancellation),
+            PdfSha256 = await files.Keep(bytes, pdf.MediaType, cancellation),
+            Articles = composed.Articles,
+        };
+        await log.Append(Appends(published), cancellation);
+        return new PublishedEdition(Edition.IdFor(profile.Name, day, published.Revision), published, composed.Document, bytes, IsNew: true);
+    }
+
+    /// <summary>The edition, and with a day's first one its issue number: both or neither, and each only if nobody else took it.</summary>
+    static IReadOnlyList<StreamAppend> Appends(EditionPublished published)
+    {
+        var stream = StreamFor(published.Profile, published.Day);
+        var edition = new StreamAppend(stream, published.Revision - 1, [new NewEvent(ArticleStream.EventId(stream, $"published {published.Revision} {published.LogPosition} {published.PdfSha256}"), published)]);
+        if (published.Revision > 1)
+        {
+            return [edition];
+        }
+
+        var issues = IssuesStreamFor(published.Profile);
+        var numbered = new NewEvent(ArticleStream.EventId(issues, $"issue {published.Issue} {published.Day:O}"), new IssueNumbered { Day = published.Day });
+        return [edition, new StreamAppend(issues, published.Issue - 1, [numbered])];
+    }
+
+    static DateTimeOffset Midnight(DateOnly day, Profile profile) =>
+        day.ToLocalDate().AtStartOfDayInZone(DateTimeZoneProviders.Tzdb[profile.TimeZone]).ToDateTimeOffset();
+}

@@ -1,0 +1,119 @@
+using Briefings.Extraction;
+using Briefings.Rendering;
+
+namespace Briefings.Editions;
+
+/// <summary>Writes the section of one story.</summary>
+sealed class StorySections(EditionInput input, Citations citations, Phrasing phrasing)
+{
+    const int MostDevelopments = 28;
+
+    const int MostClaims = 14;
+
+    const int MostTimeline = 10;
+
+    const int MostActors = 7;
+
+    const int MostActs = 3;
+
+    public static string Anchor(StoryView story) => story.Story.Id;
+
+    public CitedLine Line(DevelopmentView development)
+    {
+        var text = phrasing.Sentence(development.Reported);
+        var differing = Differences.Subjects(development);
+        return new CitedLine(
+            differing.Count == 0 ? text : $"{text.TrimEnd('.')}; sources differ ({Wording.Join(differing)}).",
+            citations.For(development.Reports.OrderBy(r => r == development.Best ? 0 : 1).ThenBy(r => r.Position)),
+            development.Standing);
+    }
+
+    public StorySection Write(StoryView story)
+    {
+        var top = story.Developments[0];
+        var rest = story.Developments.Skip(1).ToList();
+        var lead = rest.FirstOrDefault(d => d.Standing is Standing.Reported or Standing.Planned) ?? top;
+        rest.Remove(lead);
+        var title = Line(top);
+        var watch = rest.Where(d => IsAhead(d.Reported)).ToList();
+        var told = rest.Except(watch).ToList();
+        return new StorySection
+        {
+            Anchor = Anchor(story),
+            Title = title.Text.TrimEnd('.'),
+            TitleCitations = title.Citations,
+            Status = Status(story),
+            Reason = Reason(story),
+            IndependentSources = story.IndependentSources,
+            Outlets = story.Outlets,
+            Lead = Line(lead),
+            Developments = [.. told.Where(d => d.Standing is Standing.Reported or Standing.Planned).Take(MostDevelopments).Select(Line)],
+            Claims = [.. told.Where(d => d.Standing is Standing.Claimed or Standing.Denied or Standing.Projected).Take(MostClaims).Select(Line)],
+            Differences = Differences.In(story, citations),
+            Timeline = Timeline(story),
+            Actors = Actors(story),
+            Watch = [.. watch.Select(Line)],
+        };
+    }
+
+    /// <summary>How many developments of a story are in the log but not in its section.</summary>
+    public static int LeftOut(StorySection section, StoryView story) =>
+        story.Developments.Count - new[] { section.Developments.Count, section.Claims.Count, section.Watch.Count, Math.Min(2, story.Developments.Count) }.Sum();
+
+    bool IsAhead(ReportedEvent reported) =>
+        reported.Modality is Modality.Planned or Modality.Proposed or Modality.Projected
+        && (reported.When.Start is null || reported.When.Start >= input.Day)
+        && reported.Attribution.Count == 0;
+
+    static string Status(StoryView story) => story switch
+    {
+        { IsNew: true } => "NEW",
+        _ when story.Developments.Any(d => d.IsNew) => "UPDATED",
+        _ => "CONTINUING",
+    };
+
+    static string Reason(StoryView story) => story.Watched.Count > 0
+        ? $"Watched: {Wording.Join([.. story.Watched.Distinct(StringComparer.Ordinal).Take(4)])}"
+        : Wording.Count(story.IndependentSources, "independent source", "independent sources");
+
+    IReadOnlyList<TimelineEntry> Timeline(StoryView story) =>
+        [.. story.Developments
+            .Where(d => d.Reported.When is { Start: not null, Precision: DatePrecision.Day or DatePrecision.Week or DatePrecision.Month or DatePrecision.Quarter or DatePrecision.Year })
+            .Take(MostTimeline)
+            .OrderBy(d => d.Reported.When.Start)
+            .ThenBy(d => d.Best.Position)
+            .Select(d => new TimelineEntry(Wording.When(d.Reported.When), $"reported {Wording.Day(d.Reports.Min(r => r.Day))}", Line(d)))];
+
+    IReadOnlyList<ActorRow> Actors(StoryView story)
+    {
+        var involved = story.Developments
+            .SelectMany(d => d.Reported.Source.Select(a => (Actor: a, Acts: true, Development: d)).Concat(d.Reported.Target.Select(a => (Actor: a, Acts: false, Development: d))))
+            .Where(i => i.Actor.Id.Length > 0)
+            .GroupBy(i => i.Actor.Id, StringComparer.Ordinal)
+            .Where(g => g.Any(i => i.Acts))
+            .OrderByDescending(g => g.Sum(i => i.Acts ? 2 : 1))
+            .ThenBy(g => g.Key, StringComparer.Ordinal)
+            .Take(MostActors);
+        return
+        [
+            .. involved.Select(g =>
+            {
+                var acts = g.Where(i => i.Acts).Select(i => i.Development).DistinctBy(d => d.Development.Type, StringComparer.Ordinal).Take(MostActs).ToList();
+                return new ActorRow(
+                    g.MaxBy(i => i.Actor.Name.Length).Actor.Name,
+                    ActorRoles.Of(g.Select(i => i.Actor)),
+                    Wording.Sentence(string.Join("; ", acts.Select(Act))),
+                    [.. acts.Select(d => citations.For(d.Best)).Distinct()]);
+            }),
+        ];
+    }
+
+    /// <summary>What an actor did, as a note: type, whom it concerned, and how sure that is.</summary>
+    static string Act(DevelopmentView development)
+    {
+        var reported = development.Reported;
+        var toWhom = reported.Target.Count > 0 ? $" ({Wording.Join([.. reported.Target.Select(a => a.Name).Distinct(StringComparer.Ordinal).Take(2)])})" : "";
+        var howSure = reported.Modality is Modality.Happened or Modality.Planned ? "" : $", {reported.Modality.ToString().ToLowerInvariant()}";
+        return $"{Wording.Type(reported.Type)}{toWhom}{howSure}";
+    }
+}

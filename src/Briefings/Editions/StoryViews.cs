@@ -1,0 +1,104 @@
+using Briefings.Articles;
+using Briefings.Extraction;
+using Briefings.Profiles;
+using Briefings.Stories;
+
+namespace Briefings.Editions;
+
+/// <summary>Cuts the stories to what was published by the end of the day, and scores what is left.</summary>
+static class StoryViews
+{
+    /// <summary>Stories with a standing report, the weightiest first.</summary>
+    public static IReadOnlyList<StoryView> Of(EditionInput input, Citations citations) =>
+        [.. input.Stories
+            .Select(story => View(story, input, citations))
+            .Where(view => view.Developments.Count > 0)
+            .OrderByDescending(view => view.Score)
+            .ThenBy(view => view.Story.Id, StringComparer.Ordinal)];
+
+    static StoryView View(Story story, EditionInput input, Citations citations)
+    {
+        var articles = story.Articles.Where(a => a.Day <= input.Day && !(a.Retraction is { } r && r.Day <= input.Day)).ToList();
+        var sources = Sources(articles, input);
+        var developments = story.Developments
+            .Select(d => View(d, articles, sources, input, citations))
+            .OfType<DevelopmentView>()
+            .OrderByDescending(d => d.Score)
+            .ThenBy(d => d.Best.Position)
+            .ToList();
+        return new StoryView(story, articles, developments, Watched(input.Profile.Watch, developments))
+        {
+            IsCurrent = articles.Any(a => a.Day >= input.FirstDay || a.Corrections.Any(c => c.Day >= input.FirstDay && c.Day <= input.Day)),
+            IsNew = articles.All(a => a.Day >= input.FirstDay),
+            IndependentSources = sources.Values.Distinct().Count(),
+        };
+    }
+
+    static DevelopmentView? View(Development development, List<StoryArticle> articles, Dictionary<string, int> sources, EditionInput input, Citations citations)
+    {
+        var reports = development.Reports
+            .Where(r => r.Day <= input.Day && (r.Withdrawn is null || r.Withdrawn.Day > input.Day))
+            .Where(r => articles.Any(a => a.Stream == r.Article) && citations.IsSound(r))
+            .ToList();
+        if (reports.Count == 0)
+        {
+            return null;
+        }
+
+        var best = reports.OrderByDescending(r => Specificity(r.Reported)).ThenBy(r => r.Position).First();
+        var independent = reports.Select(r => sources[r.Article]).Distinct().Count();
+        var isNew = reports.All(r => r.Day >= input.FirstDay);
+        return new DevelopmentView(development, reports, best, independent, isNew, Score(best.Reported, independent, isNew));
+    }
+
+    /// <summary>Article stream to the number of the source it counts for: articles of one outlet, or of nearly the same words, share one.</summary>
+    static Dictionary<string, int> Sources(List<StoryArticle> articles, EditionInput input)
+    {
+        var sources = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < articles.Count; i++)
+        {
+            var article = articles[i];
+            var same = articles.Take(i).FirstOrDefault(a =>
+                (a.Outlet is { Length: > 0 } && a.Outlet == article.Outlet)
+                || TextSimilarity.Between(Text(a), Text(article)) >= TextSimilarity.SameReport);
+            sources[article.Stream] = same is null ? i : sources[same.Stream];
+        }
+
+        return sources;
+
+        string Text(StoryArticle article) => input.Texts.GetValueOrDefault((article.Stream, 1), "");
+    }
+
+    /// <summary>Independent sources weigh most, then what is at stake, then what is new and exactly dated. Background statements come last.</summary>
+    static double Score(ReportedEvent reported, int independentSources, bool isNew) =>
+        (2 * Math.Log2(1 + independentSources))
+        + (Math.Abs(reported.Intensity) / 4)
+        + (isNew ? 0.5 : 0)
+        + (reported.When.Precision == DatePrecision.Day ? 0.75 : 0)
+        + (reported.Source.Count > 0 ? 0.5 : 0)
+        + (reported.Target.Count > 0 ? 0.5 : 0)
+        - (reported.Root == "STATEMENT" ? 1.5 : 0)
+        - (reported.Modality is Modality.Alleged or Modality.Projected ? 0.5 : 0);
+
+    static double Specificity(ReportedEvent reported) =>
+        (reported.When.Precision == DatePrecision.Day ? 2 : reported.When.Precision == DatePrecision.Unknown ? 0 : 1)
+        + Math.Min(reported.Source.Count, 2)
+        + Math.Min(reported.Target.Count, 2)
+        + (reported.Where.Count > 0 ? 1 : 0)
+        + (reported.Topic is null ? 0 : 1)
+        + (reported.Quantity is null ? 0 : 1)
+        + reported.Confidence;
+
+    /// <summary>What of the profile's watch list the story touches, in the words of the list.</summary>
+    static IReadOnlyList<string> Watched(Watch watch, List<DevelopmentView> developments)
+    {
+        var actors = developments.SelectMany(d => d.Reported.Source.Concat(d.Reported.Target)).ToList();
+        return
+        [
+            .. watch.Actors.Where(w => actors.Any(a => a.Id == w || string.Equals(a.Name, w, StringComparison.OrdinalIgnoreCase))),
+            .. watch.Countries.Where(w => actors.Any(a => a.Country == w)),
+            .. watch.Types.Where(w => developments.Any(d => d.Development.Type == w)).Select(Wording.Type),
+            .. watch.Words.Where(w => developments.Any(d => d.Best.Reported.Evidence.Quote.Contains(w, StringComparison.OrdinalIgnoreCase))),
+        ];
+    }
+}
