@@ -30,34 +30,34 @@ static partial class ArticleFormats
         $"Expected a name ending in .txt, .md, .html, .json, .ndjson, .xml, .rss or .atom, found {CleanText.Quote(Path.GetFileName(path))}.";
 
     /// <summary>The format that the name promises, save where names are known to be used for either of two formats.</summary>
-    public static ArticleFormat Settle(ArticleFormat? named, byte[] head) => (named, named is null or ArticleFormat.Json or ArticleFormat.Feed ? Sniff(head) : default) switch
+    /// <param name="isWhole">Whether <paramref name="head"/> is all there is.</param>
+    public static ArticleFormat Settle(ArticleFormat? named, byte[] head, bool isWhole) => named switch
     {
-        (null, var sniffed) => sniffed,
-        (ArticleFormat.Json, ArticleFormat.JsonLines) => ArticleFormat.JsonLines,
-        (ArticleFormat.Feed, ArticleFormat.Html) => ArticleFormat.Html,
-        _ => named.Value,
+        null => Sniff(head, mayBeLongLine: !isWhole),
+        ArticleFormat.Json when Sniff(head, mayBeLongLine: false) == ArticleFormat.JsonLines => ArticleFormat.JsonLines,
+        ArticleFormat.Feed when FirstElementName(Start(head)) is "HTML" => ArticleFormat.Html,
+        { } promised => promised,
     };
 
-    static ArticleFormat Sniff(byte[] head)
+    static ArticleFormat Sniff(byte[] head, bool mayBeLongLine)
     {
-        var start = TextDecoding.Lenient(head).TrimStart();
+        var start = Start(head);
         if (JsonStart().IsMatch(start))
-            return JsonLines.LooksLike(start) ? ArticleFormat.JsonLines : ArticleFormat.Json;
-        if (FeedStart().IsMatch(start))
-            return ArticleFormat.Feed;
-        if (HtmlStart().IsMatch(start))
-            return ArticleFormat.Html;
+            return JsonLines.LooksLike(start, mayBeLongLine) ? ArticleFormat.JsonLines : ArticleFormat.Json;
+        if (FirstElementName(start) is { } name)
+            return name is "RSS" or "FEED" or "RDF" ? ArticleFormat.Feed : ArticleFormat.Html;
         return FrontMatter.Opens(start) ? ArticleFormat.Markdown : ArticleFormat.Text;
     }
+
+    static string Start(byte[] head) => TextDecoding.Lenient(head).TrimStart();
+
+    static string? FirstElementName(string start) =>
+        FirstElement().Match(start) is { Success: true } element ? element.Groups["name"].Value.ToUpperInvariant() : null;
 
     [GeneratedRegex("""^(?:\{\s*["}]|\[\s*[{\]])""", RegexOptions.NonBacktracking)]
     private static partial Regex JsonStart();
 
-    const string Prolog = @"^(?:<\?[^>]*\?>\s*|<!--(?:[^-]|-[^-])*-->\s*)*(?:<![Dd][Oo][Cc][Tt][Yy][Pp][Ee]\s[^\[>]*(?:\[[^\]]*\]\s*)?>\s*)?(?:<!--(?:[^-]|-[^-])*-->\s*)*";
-
-    [GeneratedRegex(Prolog + @"<(?:rss|feed|rdf:RDF|(?:[\w]+:)?feed)[\s>]", RegexOptions.NonBacktracking)]
-    private static partial Regex FeedStart();
-
-    [GeneratedRegex("^<(?:!doctype html|html|head|body|article|main|section|div|h1|p|meta|title|!--|\\?xml)[\\s>]?", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex HtmlStart();
+    // Behind declarations, comments and a document type. A text may begin with an angle bracket; it seldom goes on like a tag.
+    [GeneratedRegex(@"^(?:<\?[^>]*\?>\s*|<!--(?:[^-]|-[^-])*-->\s*|<![Dd][^\[>]*(?:\[[^\]]*\]\s*)?>\s*)*<(?:[\w\-]+:)?(?<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>", RegexOptions.NonBacktracking)]
+    private static partial Regex FirstElement();
 }

@@ -30,7 +30,7 @@ static class InputReading
     {
         var bytes = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: HeadBytes, leaveOpen: true));
         var head = await InputBytes.Head(bytes, HeadBytes, cancellation);
-        var format = ArticleFormats.Settle(named, head.Bytes);
+        var format = ArticleFormats.Settle(named, head.Bytes, isWhole: head.Bytes.Length < HeadBytes);
         if (head.Defect is null && format == ArticleFormat.JsonLines)
         {
             await foreach (var outcome in JsonLines.Read(input, bytes, defaults, cancellation))
@@ -54,8 +54,10 @@ static class InputReading
 
     static IEnumerable<ReadOutcome> Outcomes(ArticleInput input, ArticleFormat format, byte[] bytes, ReadDefaults defaults) => format switch
     {
-        ArticleFormat.Text or ArticleFormat.Markdown => [PlainArticles.Read(input, bytes, format == ArticleFormat.Markdown, defaults)],
-        _ => [input.Refuse($"Expected text or Markdown, found {format}.")],
+        ArticleFormat.Json => JsonArticles.Read(input, bytes, defaults),
+        ArticleFormat.Feed => FeedArticles.Read(input, bytes, defaults),
+        ArticleFormat.Html => [HtmlArticles.Read(input, bytes, defaults)],
+        _ => [PlainArticles.Read(input, bytes, isMarkdown: format == ArticleFormat.Markdown, defaults)],
     };
 
     static FileStream? Open(string path, out string defect)

@@ -1,0 +1,104 @@
+using Briefings.Rendering.Fonts;
+
+namespace Briefings.Rendering.Pdf;
+
+/// <summary>A face as one document uses it: each glyph, and the text it stands for, gets a code in order of first use.</summary>
+/// <remarks>A glyph that stands for two texts gets two codes, so that copied text is always the document's.</remarks>
+sealed class EmbeddedFont(Face face)
+{
+    readonly FontFile font = FontLibrary.Font(face);
+    readonly Dictionary<(ushort Glyph, string Text), ushort> codes = [];
+    readonly List<(ushort Glyph, string Text)> used = [(0, "\uFFFD")];
+
+    public Face Face => face;
+
+    /// <summary>The name in content streams.</summary>
+    public string ResourceName { get; } = FormattableString.Invariant($"F{(int)face}");
+
+    public ushort CodeOf(ushort glyph, string text)
+    {
+        if (!codes.TryGetValue((glyph, text), out var code))
+        {
+            code = (ushort)used.Count;
+            codes[(glyph, text)] = code;
+            used.Add((glyph, text));
+        }
+
+        return code;
+    }
+
+    /// <summary>Writes the subset and its descriptions.</summary>
+    /// <returns>Number of the font object.</returns>
+    public int Write(PdfObjects objects)
+    {
+        var subset = FontSubset.Build(font, [.. used.Select(u => u.Glyph)]);
+        var name = SubsetTag(subset) + "+" + font.PostScriptName;
+        var file = objects.AddStream(FormattableString.Invariant($"/Length1 {subset.Length}"), subset);
+        var descriptor = objects.Add(Descriptor(name, file));
+        var descendant = objects.Add(new PdfBuffer().Add("<</Type/Font/Subtype/CIDFontType2/BaseFont/").Add(name)
+            .Add("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor ").Reference(descriptor)
+            .Add("/DW 1000/W[0[").Add(Widths().Written).Add("]]/CIDToGIDMap/Identity>>"));
+        var toUnicode = objects.AddStream("", ToUnicode().Written);
+        return objects.Add(new PdfBuffer().Add("<</Type/Font/Subtype/Type0/BaseFont/").Add(name).Add("/Encoding/Identity-H/DescendantFonts[")
+            .Reference(descendant).Add("]/ToUnicode ").Reference(toUnicode).Add(">>"));
+    }
+
+    /// <summary>Six capital letters that name the subset (PDF 1.7, 9.6.4).</summary>
+    static string SubsetTag(byte[] subset) =>
+        string.Concat(System.Security.Cryptography.SHA256.HashData(subset).Take(6).Select(b => (char)('A' + (b % 26))));
+
+    PdfBuffer Descriptor(string name, int file)
+    {
+        const int Symbolic = 4;
+        const int Italic = 64;
+        return new PdfBuffer().Add("<</Type/FontDescriptor/FontName/").Add(name)
+            .Add("/Flags ").Add(font.ItalicAngle != 0 ? Symbolic | Italic : Symbolic)
+            .Add("/FontBBox[").Add(Scaled(font.Bounds[0])).Space().Add(Scaled(font.Bounds[1])).Space().Add(Scaled(font.Bounds[2])).Space().Add(Scaled(font.Bounds[3]))
+            .Add("]/ItalicAngle ").Add(font.ItalicAngle)
+            .Add("/Ascent ").Add(Scaled(font.Ascent)).Add("/Descent ").Add(Scaled(font.Descent)).Add("/CapHeight ").Add(Scaled(font.CapHeight))
+            .Add("/StemV ").Add(50 + (font.Weight / 10)).Add("/FontFile2 ").Reference(file).Add(">>");
+    }
+
+    PdfBuffer Widths()
+    {
+        var widths = new PdfBuffer();
+        foreach (var (glyph, _) in used)
+        {
+            widths.Add(Scaled(font.Advance(glyph))).Space();
+        }
+
+        return widths;
+    }
+
+    /// <summary>The text behind every code, for search, copying and screen readers (PDF 1.7, 9.10.3).</summary>
+    PdfBuffer ToUnicode()
+    {
+        var map = new PdfBuffer().Add("""
+            /CIDInit /ProcSet findresource begin
+            12 dict begin
+            begincmap
+            /CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def
+            /CMapName/Adobe-Identity-UCS def
+            /CMapType 2 def
+            1 begincodespacerange
+            <0000><FFFF>
+            endcodespacerange
+
+            """);
+        var code = 0;
+        foreach (var group in used.Chunk(100))
+        {
+            map.Add(group.Length).Add(" beginbfchar\n");
+            foreach (var (_, text) in group)
+            {
+                map.Add("<").Hex((ushort)code++).Add("><").Hex(text).Add(">\n");
+            }
+
+            map.Add("endbfchar\n");
+        }
+
+        return map.Add("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend");
+    }
+
+    double Scaled(int units) => units * 1000.0 / font.UnitsPerEm;
+}

@@ -1,0 +1,159 @@
+using Briefings.Rendering.Fonts;
+using Briefings.Rendering.Layout;
+using Briefings.Rendering.Text;
+
+namespace Briefings.Rendering.Pdf;
+
+/// <summary>The content stream of one page: every mark belongs to a structure element or is an artifact.</summary>
+sealed class PageContent(int page, Func<Face, EmbeddedFont> fonts)
+{
+    /// <summary>Bézier handles of a quarter circle of radius 1.</summary>
+    const double Kappa = 0.5523;
+
+    readonly PdfBuffer content = new();
+    StructureElement? open;
+    bool artifact;
+    Colour? fill;
+    Colour? stroke;
+    (Face, double)? font;
+
+    public PdfBuffer Content => content;
+
+    /// <summary>The element behind each piece of marked content, by its identifier.</summary>
+    public List<StructureElement> Marked { get; } = [];
+
+    /// <summary>Marks that follow belong to an element.</summary>
+    public void Enter(StructureElement element)
+    {
+        if (open == element)
+        {
+            return;
+        }
+
+        Leave();
+        element.Kids.Add(new StructureKid { Page = page, MarkedContent = Marked.Count });
+        content.Add("/").Add(element.Tag).Add("<</MCID ").Add(Marked.Count).Add(">>BDC\n");
+        Marked.Add(element);
+        open = element;
+    }
+
+    /// <summary>Marks that follow are decoration.</summary>
+    public void EnterArtifact()
+    {
+        if (artifact)
+        {
+            return;
+        }
+
+        Leave();
+        content.Add("/Artifact BMC\n");
+        artifact = true;
+    }
+
+    public void Leave()
+    {
+        if (open is not null || artifact)
+        {
+            content.Add("EMC\n");
+        }
+
+        (open, artifact) = (null, false);
+    }
+
+    /// <summary>Pieces of one style, drawn one behind the other.</summary>
+    /// <param name="x">From the left of the page.</param>
+    /// <param name="y">Of the baseline, from the top of the page.</param>
+    /// <param name="spaceBehind">Whether a space that is not seen parts this text from what follows when it is copied.</param>
+    public void Text(ReadOnlySpan<Fragment> pieces, double x, double y, bool spaceBehind)
+    {
+        var style = pieces[0].Style;
+        Fill(style.Colour);
+        var spoken = pieces[0].StandsFor;
+        if (spoken is not null)
+        {
+            content.Add("/Span<</ActualText ").Text(spoken).Add(">>BDC\n");
+        }
+
+        content.Add("BT ");
+        if (font != (style.Face, style.Size))
+        {
+            content.Add("/").Add(fonts(style.Face).ResourceName).Space().Add(style.Size).Add(" Tf ");
+            font = (style.Face, style.Size);
+        }
+
+        content.Add(x).Space().Add(Theme.PageHeight - y + style.Rise).Add(" Td [<");
+        var embedded = fonts(style.Face);
+        foreach (var piece in pieces)
+        {
+            Glyphs(piece.Shape, embedded);
+        }
+
+        if (spaceBehind)
+        {
+            content.Hex(embedded.CodeOf(FontLibrary.Font(style.Face).GlyphOf(' '), " "));
+        }
+
+        content.Add(">]TJ ET\n").Add(spoken is null ? "" : "EMC\n");
+    }
+
+    void Glyphs(ShapedText shape, EmbeddedFont embedded)
+    {
+        for (var i = 0; i < shape.Glyphs.Length; i++)
+        {
+            var glyph = shape.Glyphs[i];
+            content.Hex(embedded.CodeOf(glyph.Id, shape.Text.Substring(glyph.Start, glyph.Length)));
+            if (shape.Kerns[i] != 0)
+            {
+                content.Add(">").Add(-shape.Kerns[i]).Add("<");
+            }
+        }
+    }
+
+    public void Rectangle(double x, double y, double width, double height, Colour colour)
+    {
+        Fill(colour);
+        content.Add(x).Space().Add(Theme.PageHeight - y - height).Space().Add(width).Space().Add(height).Add(" re f\n");
+    }
+
+    public void Circle(double x, double y, double radius, Colour colour, bool filled)
+    {
+        var up = Theme.PageHeight - y;
+        var handle = radius * Kappa;
+        if (filled)
+        {
+            Fill(colour);
+        }
+        else
+        {
+            Stroke(colour);
+        }
+
+        content.Add(x + radius).Space().Add(up).Add(" m ");
+        Curve(x + radius, up + handle, x + handle, up + radius, x, up + radius);
+        Curve(x - handle, up + radius, x - radius, up + handle, x - radius, up);
+        Curve(x - radius, up - handle, x - handle, up - radius, x, up - radius);
+        Curve(x + handle, up - radius, x + radius, up - handle, x + radius, up);
+        content.Add(filled ? "f\n" : "s\n");
+    }
+
+    void Curve(double x1, double y1, double x2, double y2, double x3, double y3) =>
+        content.Add(x1).Space().Add(y1).Space().Add(x2).Space().Add(y2).Space().Add(x3).Space().Add(y3).Add(" c ");
+
+    void Fill(Colour colour)
+    {
+        if (fill != colour)
+        {
+            content.Colour(colour).Add(" rg\n");
+            fill = colour;
+        }
+    }
+
+    void Stroke(Colour colour)
+    {
+        if (stroke != colour)
+        {
+            content.Colour(colour).Add(" RG 0.8 w\n");
+            stroke = colour;
+        }
+    }
+}

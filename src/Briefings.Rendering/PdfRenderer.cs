@@ -1,0 +1,46 @@
+using Briefings.Rendering.Layout;
+using Briefings.Rendering.Pdf;
+using Briefings.Rendering.Sections;
+
+namespace Briefings.Rendering;
+
+/// <summary>The briefing as a tagged A4 document: PDF/A-2A, PDF/UA-1.</summary>
+/// <param name="warn">Told one sentence for everything that could not be shown as it stands in the document.</param>
+public sealed class PdfRenderer(Action<string>? warn = null) : IBriefingRenderer
+{
+    public string Format => "pdf";
+
+    public string MediaType => "application/pdf";
+
+    public string Version => "briefings-pdf/1";
+
+    public byte[] Render(BriefingDocument document)
+    {
+        var warnings = new RenderWarnings();
+        var bytes = Render(document, warnings);
+        if (warn is not null)
+        {
+            foreach (var message in warnings.Messages)
+            {
+                warn(message);
+            }
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Renders and notes in <paramref name="warnings"/> what could not be shown as it stands.</summary>
+    public static byte[] Render(BriefingDocument document, RenderWarnings warnings)
+    {
+        var composition = new Composition(document, warnings);
+        TitleBlock.Compose(composition);
+        KeyDevelopmentsBox.Compose(composition);
+        ChangesTable.Compose(composition);
+        StoryPages.Compose(composition);
+        CalendarTable.Compose(composition);
+        CorrectionsList.Compose(composition);
+        SourcesAppendix.Compose(composition);
+        ClosingNotes.Compose(composition);
+        return PdfFile.Write(composition, Paginator.Paginate(composition.Flow));
+    }
+}

@@ -1,0 +1,70 @@
+using Briefings.Rendering.Layout;
+using Briefings.Rendering.Pdf;
+using Briefings.Rendering.Text;
+
+namespace Briefings.Rendering.Sections;
+
+/// <summary>The bottom line first: a tinted box with what matters most and why it is there.</summary>
+static class KeyDevelopmentsBox
+{
+    const double Inset = 14;
+    const double ReasonWidth = 104;
+
+    static readonly Panel Box = new(0, Theme.FullWidth, Theme.Tint, Theme.Accent, BarWidth: 3);
+
+    public static void Compose(Composition c)
+    {
+        if (c.Document.KeyDevelopments.Count == 0 && c.Document.Stories.Count > 0)
+        {
+            return;
+        }
+
+        var section = c.Root.Add("Sect");
+        c.Flow.Add(new Row { Height = 9, SpaceBefore = 14, Panel = Box, KeepWithNext = true });
+        c.Add(c.Blocks.Paragraph(section.Add("H2"), [new Span(c.Labels.KeyDevelopments, Theme.SectionTitle)], new ParagraphBox(Inset, Theme.FullWidth - (2 * Inset))
+        {
+            Anchors = [Anchors.KeyDevelopments],
+            Bookmark = new Bookmark(1, c.Labels.KeyDevelopments),
+            KeepWithNext = true,
+            Panel = Box,
+        }));
+        if (c.Document.Stories.Count == 0)
+        {
+            c.Add(c.Blocks.Paragraph(section.Add("P"), [new Span(c.Labels.NothingNew, Theme.KeyLine)], new ParagraphBox(Inset, Theme.FullWidth - (2 * Inset), Before: 4)
+            {
+                KeepWithNext = true,
+                Panel = Box,
+            }));
+        }
+
+        if (c.Document.KeyDevelopments.Count > 0)
+        {
+            var list = section.Add("L");
+            c.Add(c.Document.KeyDevelopments.Select(development => Item(c, list, development)));
+        }
+
+        ((Row)c.Flow[^1]).KeepWithNext = true;
+        c.Flow.Add(new Row { Height = 9, Panel = Box });
+    }
+
+    static Row Item(Composition c, StructureElement list, KeyDevelopment development)
+    {
+        var body = list.Add("LI").Add("LBody");
+        var reason = new List<Span> { new(development.Reason, Theme.Note) };
+        if (c.StoryReference(development.StoryAnchor, Theme.NoteBold) is { } reference)
+        {
+            reason.Add(new Span(" · ", Theme.Note));
+            reason.Add(reference);
+        }
+
+        var row = c.Blocks.Grid(
+            [
+                new Cell(Inset, Theme.FullWidth - ReasonWidth - (3 * Inset), [new CellText(body.Add("P"), c.Cited(development.Line, Theme.KeyLine))]),
+                new Cell(Theme.FullWidth - ReasonWidth - Inset, ReasonWidth, [new CellText(body.Add("P"), reason, Before: 2.5)]),
+            ],
+            padding: 0,
+            panel: Box);
+        row.SpaceBefore = 6;
+        return row;
+    }
+}

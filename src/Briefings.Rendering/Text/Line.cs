@@ -1,0 +1,15 @@
+namespace Briefings.Rendering.Text;
+
+/// <summary>A piece of a line in one face, style and direction.</summary>
+/// <param name="Level">Embedding level; odd runs right to left.</param>
+/// <param name="StandsFor">The characters a visible replacement stands for; <c>null</c> when the glyphs are those of the text.</param>
+sealed record Fragment(ShapedText Shape, Span Span, TextStyle Style, byte Level, string? StandsFor = null)
+{
+    public double Width => Shape.Width * Style.Size / 1000;
+}
+
+/// <summary>One line of a paragraph.</summary>
+/// <param name="Fragments">In the order in which they are drawn, from the left, each directly behind the one before.</param>
+/// <param name="Width">In points.</param>
+/// <param name="IsLast">Whether the paragraph ends here; after any other line a copied text needs a space.</param>
+sealed record Line(IReadOnlyList<Fragment> Fragments, double Width, bool IsLast);

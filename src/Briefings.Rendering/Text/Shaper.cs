@@ -1,0 +1,81 @@
+using Briefings.Rendering.Fonts;
+
+namespace Briefings.Rendering.Text;
+
+/// <summary>Turns words into glyphs and remembers them: a briefing repeats its words. One per rendering; not for several threads.</summary>
+sealed class Shaper
+{
+    readonly Dictionary<string, ShapedText>[] leftToRight = Caches();
+    readonly Dictionary<string, ShapedText>[] rightToLeft = Caches();
+
+    /// <param name="text">Clean text whose characters the face has.</param>
+    public ShapedText Shape(Face face, ReadOnlySpan<char> text, bool isRightToLeft)
+    {
+        var words = (isRightToLeft ? rightToLeft : leftToRight)[(int)face].GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!words.TryGetValue(text, out var shaped))
+        {
+            words[text] = shaped = ShapeWord(face, text.ToString(), isRightToLeft);
+        }
+
+        return shaped;
+    }
+
+    static ShapedText ShapeWord(Face face, string text, bool isRightToLeft)
+    {
+        var font = FontLibrary.Font(face);
+        var glyphs = GlyphsOf(font, text, isRightToLeft);
+        Ligate(font, glyphs);
+        if (isRightToLeft)
+        {
+            glyphs.Reverse();
+        }
+
+        var kerns = new int[glyphs.Count];
+        var width = 0;
+        for (var i = 0; i < glyphs.Count; i++)
+        {
+            kerns[i] = i + 1 < glyphs.Count && !isRightToLeft ? font.Kerning?[glyphs[i].Id, glyphs[i + 1].Id] ?? 0 : 0;
+            width += font.Advance(glyphs[i].Id) + kerns[i];
+            kerns[i] = kerns[i] * 1000 / font.UnitsPerEm;
+        }
+
+        return new ShapedText(face, text, [.. glyphs], kerns, width * 1000.0 / font.UnitsPerEm);
+    }
+
+    static List<Glyph> GlyphsOf(FontFile font, string text, bool isRightToLeft)
+    {
+        var glyphs = new List<Glyph>(text.Length);
+        var at = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var drawn = isRightToLeft && rune.IsBmp ? Scripts.Mirrored((char)rune.Value) : rune.Value;
+            var glyph = font.GlyphOf(drawn);
+            if (isRightToLeft && rune.IsBmp && font.Substitutions is { } substitutions)
+            {
+                glyph = substitutions.Form(glyph, ArabicJoining.FormAt(text, at));
+            }
+
+            glyphs.Add(new Glyph(glyph, at, rune.Utf16SequenceLength));
+            at += rune.Utf16SequenceLength;
+        }
+
+        return glyphs;
+    }
+
+    static void Ligate(FontFile font, List<Glyph> glyphs)
+    {
+        for (var i = 0; i < glyphs.Count && font.Substitutions is { } substitutions; i++)
+        {
+            var (ligature, length) = substitutions.LigatureAt(glyphs, i);
+            if (length > 0)
+            {
+                var last = glyphs[i + length - 1];
+                glyphs[i] = new Glyph(ligature, glyphs[i].Start, last.Start + last.Length - glyphs[i].Start);
+                glyphs.RemoveRange(i + 1, length - 1);
+            }
+        }
+    }
+
+    static Dictionary<string, ShapedText>[] Caches() =>
+        [.. Enumerable.Range(0, FontLibrary.FaceCount).Select(_ => new Dictionary<string, ShapedText>(StringComparer.Ordinal))];
+}

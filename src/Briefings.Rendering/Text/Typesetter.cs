@@ -1,0 +1,206 @@
+using System.Globalization;
+using System.Text;
+using Briefings.Rendering.Fonts;
+
+namespace Briefings.Rendering.Text;
+
+/// <summary>Breaks styled text into lines. One per rendering; not for several threads.</summary>
+sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderWarnings warnings)
+{
+    /// <summary>The size of the number printed in place of a character that no font has, relative to the text around it.</summary>
+    const double ReplacementScale = 0.7;
+
+    public RenderWarnings Warnings => warnings;
+
+    /// <summary>Lines no wider than <paramref name="width"/> points, filled greedily; none for text without a visible character.</summary>
+    public List<Line> Break(IReadOnlyList<Span> spans, double width)
+    {
+        var paragraph = new Paragraph(spans);
+        var lines = new List<Line>();
+        var line = new LineInProgress();
+        foreach (var (start, end, spaceAt) in Words(paragraph))
+        {
+            var word = Fragments(paragraph, start, end);
+            var space = spaceAt < 0 ? [] : Fragments(paragraph, spaceAt, spaceAt + 1);
+            if (line.IsEmpty || line.Width + WidthOf(space) + WidthOf(word) <= width)
+            {
+                line.Add(line.IsEmpty ? [] : space);
+            }
+            else
+            {
+                lines.Add(line.Finish(isLast: false));
+            }
+
+            var from = start;
+            while (WidthOf(word) > width)
+            {
+                var cut = EmergencyBreak(paragraph, from, end, width);
+                if (cut >= end)
+                {
+                    word = Fragments(paragraph, from, end);
+                    break;
+                }
+
+                line.Add(Fragments(paragraph, from, cut));
+                lines.Add(line.Finish(isLast: false));
+                from = cut;
+                word = Fragments(paragraph, from, end, upTo: width);
+            }
+
+            line.Add(word);
+        }
+
+        if (!line.IsEmpty)
+        {
+            lines.Add(line.Finish(isLast: true));
+        }
+
+        return lines;
+    }
+
+    /// <summary>All text on one line, however wide.</summary>
+    public Line OneLine(string text, TextStyle style)
+    {
+        var paragraph = new Paragraph([new Span(text, style)]);
+        var line = new LineInProgress();
+        line.Add(Fragments(paragraph, 0, paragraph.Text.Length));
+        return line.Finish(isLast: true);
+    }
+
+    /// <summary>Parts that stay on one line, and where the space before them stands; -1 when there is none.</summary>
+    IEnumerable<(int Start, int End, int SpaceAt)> Words(Paragraph paragraph)
+    {
+        var text = paragraph.Text;
+        var start = -1;
+        var spaceAt = -1;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == ' ')
+            {
+                if (start >= 0 && opportunities.AtSpace(text, i))
+                {
+                    yield return (start, i, spaceAt);
+                    start = -1;
+                }
+
+                spaceAt = start >= 0 ? spaceAt : i;
+            }
+            else if (start < 0)
+            {
+                start = i;
+            }
+            else if (text[i - 1] != ' ' && BreakOpportunities.InWord(text, i, paragraph.SpanAt(i).IsCode, i - start))
+            {
+                yield return (start, i, spaceAt);
+                (start, spaceAt) = (i, -1);
+            }
+        }
+
+        if (start >= 0)
+        {
+            yield return (start, text.Length, spaceAt);
+        }
+    }
+
+    /// <param name="upTo">Stop when this much width is filled; the rest of an over-long word is cut anew for the next line.</param>
+    List<Fragment> Fragments(Paragraph paragraph, int start, int end, double upTo = double.MaxValue)
+    {
+        var fragments = new List<Fragment>(2);
+        double width = 0;
+        for (var i = start; i < end && width <= upTo;)
+        {
+            var span = paragraph.SpanAt(i);
+            var level = paragraph.LevelAt(i);
+            var face = FaceAt(paragraph.Text, i, span.Style.Face, out var length);
+            if (face is null)
+            {
+                fragments.Add(Replacement(paragraph.Text.Substring(i, length), span, level));
+                i += length;
+            }
+            else
+            {
+                var next = i + length;
+                while (next < end && ReferenceEquals(paragraph.SpanAt(next), span) && paragraph.LevelAt(next) == level
+                    && next - i < MaximumRun && FaceAt(paragraph.Text, next, span.Style.Face, out length) == face)
+                {
+                    next += length;
+                }
+
+                fragments.Add(new Fragment(shaper.Shape(face.Value, paragraph.Text.AsSpan(i, next - i), level % 2 == 1), span, span.Style with { Face = face.Value }, level));
+                i = next;
+            }
+
+            width += fragments[^1].Width;
+        }
+
+        return fragments;
+    }
+
+    /// <summary>Over-long words are shaped piece by piece, so that their cost stays linear.</summary>
+    const int MaximumRun = 256;
+
+    /// <summary>A character that no font has is printed as its number and copied as itself.</summary>
+    Fragment Replacement(string character, Span span, byte level)
+    {
+        var codePoint = char.ConvertToUtf32(character, 0);
+        warnings.MissingGlyph(codePoint);
+        var style = span.Style with { Face = Face.Sans, Size = span.Style.Size * ReplacementScale };
+        var number = string.Create(CultureInfo.InvariantCulture, $"[U+{codePoint:X4}]");
+        return new Fragment(shaper.Shape(Face.Sans, number, isRightToLeft: false), span, style, level, character);
+    }
+
+    /// <summary>As much of an over-long word as fits on a line of its own; at least one character with its marks.</summary>
+    int EmergencyBreak(Paragraph paragraph, int start, int end, double width)
+    {
+        double filled = 0;
+        for (var i = start; i < end;)
+        {
+            var style = paragraph.SpanAt(i).Style;
+            var face = FaceAt(paragraph.Text, i, style.Face, out var length);
+            var next = i + length;
+            while (next < end && IsMark(paragraph.Text[next]))
+            {
+                next++;
+            }
+
+            var advance = face is { } known
+                ? shaper.Shape(known, paragraph.Text.AsSpan(i, length), isRightToLeft: false).Width * style.Size / 1000
+                : style.Size * ReplacementScale * 5;
+            if (filled + advance > width && i > start)
+            {
+                return i;
+            }
+
+            filled += advance;
+            i = next;
+        }
+
+        return end;
+    }
+
+    static bool IsMark(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
+
+    static Face? FaceAt(string text, int at, Face wanted, out int length)
+    {
+        var c = text[at];
+        length = 1;
+        if (c is >= ' ' and <= '~')
+        {
+            return wanted;
+        }
+
+        Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out length);
+        return FontLibrary.FaceFor(rune.Value, wanted);
+    }
+
+    static double WidthOf(List<Fragment> fragments)
+    {
+        double width = 0;
+        foreach (var fragment in fragments)
+        {
+            width += fragment.Width;
+        }
+
+        return width;
+    }
+}
