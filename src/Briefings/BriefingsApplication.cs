@@ -15,10 +15,12 @@ namespace Briefings;
 /// <summary>The whole trunk on one database, wired once. Safe to share between threads.</summary>
 public sealed class BriefingsApplication : IAsyncDisposable
 {
-    BriefingsApplication(NpgsqlDataSource database, TimeProvider clock, ILoggerFactory? loggers)
+    BriefingsApplication(NpgsqlDataSource database, TimeProvider clock, Action<string>? warn, ILoggerFactory? loggers)
     {
         Database = database;
         var json = BriefingsJson.Options;
+        var pdf = new PdfRenderer(warn);
+        Renderers = new Renderers([pdf, new HtmlRenderer(), new MarkdownRenderer(), new JsonRenderer()]);
         Registry = new ProjectionRegistry([new ArticleIndex(), new StoryProjection(), new ActorProjection(), new EditionList()]);
         Catalog = EventCatalog.Scan(json, [typeof(BriefingsApplication).Assembly]);
         NewsEvents = NewsEventCatalog.Load();
@@ -31,7 +33,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         DefineProfile = new DefineProfile(Log, json);
         EditionInputs = new EditionInputs(Log, Documents, Extractor);
         EditionComposer = new EditionComposer(new Phrasing(NewsEvents.Frames));
-        PublishEdition = new PublishEdition(Log, Documents, new EditionFiles(database), EditionInputs, EditionComposer, Renderers.Named("pdf"), json);
+        PublishEdition = new PublishEdition(Log, Documents, new EditionFiles(database), EditionInputs, EditionComposer, pdf);
     }
 
     /// <summary>SQL of the trunk, applied after the event store's own.</summary>
@@ -65,9 +67,12 @@ public sealed class BriefingsApplication : IAsyncDisposable
 
     public PublishEdition PublishEdition { get; }
 
+    public Renderers Renderers { get; }
+
     /// <summary>Opens a database, bringing its schema up to date first.</summary>
+    /// <param name="warn">Told of every character that a rendering could not show as it stands.</param>
     /// <exception cref="MigrationException">The database is newer than the program, or its schema was changed by hand.</exception>
-    public static async Task<BriefingsApplication> Open(string connectionString, TimeProvider clock, CancellationToken cancellation, ILoggerFactory? loggers = null)
+    public static async Task<BriefingsApplication> Open(string connectionString, TimeProvider clock, CancellationToken cancellation, Action<string>? warn = null, ILoggerFactory? loggers = null)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         builder.UseLoggerFactory(loggers);
@@ -75,7 +80,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         try
         {
             await Migrations.Apply(database, [Scripts], cancellation);
-            return new BriefingsApplication(database, clock, loggers);
+            return new BriefingsApplication(database, clock, warn, loggers);
         }
         catch
         {

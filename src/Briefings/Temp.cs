@@ -7,6 +7,5 @@ public sealed class NewsEventCatalog { public static NewsEventCatalog Load() => 
 namespace Briefings.Extraction { public sealed class Extractor(object f) : IExtractor { public string Version => ""; public ExtractedArticle Extract(ArticleText a) => throw new Exception(); }
 public sealed class Phrasing(object f) { public string Sentence(ReportedEvent e) => ""; }
 public static class Countries { public static string NameOf(string c) => c; } }
-namespace Briefings.Rendering { public static class Renderers { public static IReadOnlyList<IBriefingRenderer> All => []; public static IBriefingRenderer Named(string f) => All[0]; } }
 namespace Briefings.EventStore { public sealed class PrivatePostgresException : Exception; public static class PrivateServer { public static string DataFolder(string? d) => ""; public static Task<string> Start(string d, CancellationToken c) => null!; public static Task<bool> Stop(string d, CancellationToken c) => null!; } 
  public static class X { extension(EventLog l) { public Task<byte[]> ChainHead(long p, CancellationToken c) => null!; } } }

@@ -15,7 +15,7 @@ static class BriefVerb
         var profile = new Option<string?>("--profile") { Description = "A profile file, or the name of a profile used before. Defaults to the one profile file in a folder named, else everything.", HelpName = "P" };
         var asOf = new Option<string?>("--as-of") { Description = "What was known at a log position or an instant (ISO 8601); publishes nothing.", HelpName = "POSITION|TIME" };
         var format = new Option<string>("--format") { Description = "pdf, html, md or json.", HelpName = "F", DefaultValueFactory = _ => "pdf" };
-        format.AcceptOnlyFromAmong([.. Renderers.All.Select(r => r.Format)]);
+        format.AcceptOnlyFromAmong([.. Renderers.Default().Formats]);
         var file = new Option<string?>("--output", "-o") { Description = "The file to write. Defaults to briefing-PROFILE-DAY.FORMAT here.", HelpName = "FILE" };
         var defaults = new ReadOptions();
         var verb = new Command("brief", "Write the briefing of a day; take in the articles named first.") { paths, date, profile, asOf, format, file, defaults.Published, defaults.Source };
@@ -28,7 +28,7 @@ static class BriefVerb
             var chosen = await ChooseProfile(context, application, parsed.GetValue(profile), named, cancellation);
             await application.Projections.CatchUp(cancellation);
             var path = Path.GetFullPath(parsed.GetValue(file) ?? string.Create(CultureInfo.InvariantCulture, $"briefing-{chosen.Name}-{day:yyyy-MM-dd}.{parsed.GetValue(format)}"));
-            var renderer = Renderers.Named(parsed.GetValue(format) ?? "pdf");
+            var renderer = application.Renderers.Find(parsed.GetValue(format) ?? "pdf") ?? throw new UsageException($"Expected --format to be one of {string.Join(", ", application.Renderers.Formats)}.");
             var bytes = parsed.GetValue(asOf) is { } moment
                 ? await AsOf(context, application, moment, chosen, day, renderer, cancellation)
                 : await Publish(context, application, chosen, day, renderer, cancellation);

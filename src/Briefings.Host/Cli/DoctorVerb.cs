@@ -17,7 +17,7 @@ static class DoctorVerb
         {
             var report = new Report(context, context.IsJson(parsed));
             await report.Add("program", true, $"briefings {VersionVerb.Current}, .NET {Environment.Version}, {RuntimeInformation.RuntimeIdentifier}");
-            await report.Try("renderers", () => Task.FromResult(string.Join(", ", Renderers.All.Select(r => r.Version))));
+            await report.Try("renderers", () => Task.FromResult(string.Join(", ", Renderers.Default() is var all ? all.Formats.Select(f => all.Find(f)?.Version) : [])));
             await report.Try("database", () => Database(context, parsed, cancellation));
             if (!report.Failed)
             {

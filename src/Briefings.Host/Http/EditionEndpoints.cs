@@ -1,6 +1,5 @@
 using Briefings.Editions;
 using Briefings.Host.Cli;
-using Briefings.Rendering;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -18,19 +17,18 @@ static class EditionEndpoints
     }
 
     static async Task<Ok<EditionPage>> List(BriefingsApplication application, string? profile, CancellationToken cancellation) =>
-        TypedResults.Ok(new EditionPage([.. (await EditionsVerb.Published(application, profile, cancellation)).Select(Item)]));
+        TypedResults.Ok(new EditionPage([.. (await EditionsVerb.Published(application, profile, cancellation)).Select(e => Item(application, e))]));
 
     static async Task<Results<Ok<EditionItem>, ProblemHttpResult>> Show(BriefingsApplication application, string id, CancellationToken cancellation) =>
         await application.Documents.Load<Edition>(EditionList.ProjectionName, id, cancellation) is { } edition
-            ? TypedResults.Ok(Item(edition))
+            ? TypedResults.Ok(Item(application, edition))
             : NotFound(id);
 
     static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Download(BriefingsApplication application, string id, string format, CancellationToken cancellation)
     {
-        var renderer = Renderers.All.FirstOrDefault(r => r.Format == format);
-        if (renderer is null)
+        if (application.Renderers.Find(format) is not { } renderer)
         {
-            return TypedResults.Problem($"Expected {string.Join(", ", Renderers.All.Select(r => r.Format))}, found \"{format}\".", statusCode: StatusCodes.Status404NotFound);
+            return TypedResults.Problem($"Expected {string.Join(", ", application.Renderers.Formats)}, found \"{format}\".", statusCode: StatusCodes.Status404NotFound);
         }
 
         if (await application.PublishEdition.Load(id, cancellation) is not { } edition)
@@ -49,11 +47,11 @@ static class EditionEndpoints
 
     static ProblemHttpResult NotFound(string id) => TypedResults.Problem($"Expected a published edition, found none with the id \"{id}\".", statusCode: StatusCodes.Status404NotFound);
 
-    static EditionItem Item(Edition edition) => new(
+    static EditionItem Item(BriefingsApplication application, Edition edition) => new(
         edition.Id,
         edition.PublishedAt,
         edition.Published,
-        Renderers.All.ToDictionary(r => r.Format, r => $"/api/v1/editions/{edition.Id}.{r.Format}", StringComparer.Ordinal));
+        application.Renderers.Formats.ToDictionary(f => f, f => $"/api/v1/editions/{edition.Id}.{f}", StringComparer.Ordinal));
 }
 
 sealed record EditionPage(IReadOnlyList<EditionItem> Items);

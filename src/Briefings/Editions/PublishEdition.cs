@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Briefings.Articles;
 using Briefings.EventStore;
 using Briefings.Profiles;
@@ -14,9 +13,12 @@ public sealed record PublishedEdition(string Id, EditionPublished Published, Bri
 
 /// <summary>Publishes the briefing of a profile for a day, once for each state of the log.</summary>
 public sealed class PublishEdition(
-    EventLog log, Documents documents, EditionFiles files, EditionInputs inputs, EditionComposer composer, IBriefingRenderer pdf, JsonSerializerOptions json)
+    EventLog log, Documents documents, EditionFiles files, EditionInputs inputs, EditionComposer composer, IBriefingRenderer pdf)
 {
     const int Attempts = 5;
+
+    /// <summary>The form of a document that is kept and whose digest an edition names.</summary>
+    readonly JsonRenderer canonical = new();
 
     public static string StreamFor(string profile, DateOnly day) => $"edition-{Edition.IdFor(profile, day, 1)}";
 
@@ -46,12 +48,12 @@ public sealed class PublishEdition(
 
     async Task<PublishedEdition?> Load(string id, EditionPublished published, CancellationToken cancellation)
     {
-        if (await files.Load(published.ContentDigest, cancellation) is not { } kept
-            || JsonSerializer.Deserialize<BriefingDocument>(kept, json) is not { } document)
+        if (await files.Load(published.ContentDigest, cancellation) is not { } kept)
         {
             return null;
         }
 
+        var document = JsonRenderer.Read(kept);
         return new PublishedEdition(id, published, document, await files.Load(published.PdfSha256, cancellation) ?? pdf.Render(document), IsNew: false);
     }
 
@@ -85,7 +87,7 @@ public sealed class PublishEdition(
     {
         var input = await inputs.At(await log.HighWaterMark(cancellation), profile, day, cancellation);
         var composed = composer.Compose(input);
-        var document = JsonSerializer.SerializeToUtf8Bytes(composed.Document, json);
+        var document = canonical.Render(composed.Document);
         var bytes = pdf.Render(composed.Document);
         var published = new EditionPublished
         {
@@ -99,7 +101,7 @@ public sealed class PublishEdition(
             ChainHead = input.ChainHead,
             Renderer = pdf.Version,
             Template = EditionComposer.Template,
-            ContentDigest = await files.Keep(document, "application/json", cancellation),
+            ContentDigest = await files.Keep(document, canonical.MediaType, cancellation),
             PdfSha256 = await files.Keep(bytes, pdf.MediaType, cancellation),
             Articles = composed.Articles,
         };
