@@ -26,24 +26,27 @@ public sealed partial class EventLog
         var rows = await AppendRows.From(appends, catalog, TypeId, time.GetUtcNow(), cancellation);
         try
         {
-            return await Commit(appends, rows, cancellation);
+            return await Explained(() => Commit(appends, rows, cancellation));
         }
         catch (PostgresException taken) when (taken.ConstraintName is "event_id_is_unique")
         {
             rows = rows with { LookFirst = true };
         }
 
-        return await Commit(appends, rows, cancellation);
+        return await Explained(() => Commit(appends, rows, cancellation));
     }
 
-    async Task<IReadOnlyList<AppendResult>> Commit(
-        IReadOnlyList<StreamAppend> appends, AppendRows rows, CancellationToken cancellation)
+    Task<IReadOnlyList<AppendResult>> Commit(IReadOnlyList<StreamAppend> appends, AppendRows rows, CancellationToken cancellation) =>
+        inline is not null && inline.Concern(rows.TypeNames)
+            ? CommitInline(inline, appends, rows, cancellation)
+            : CommitAlone(appends, rows, cancellation);
+
+    /// <summary>Gives the errors of `briefings.claim_versions` their types.</summary>
+    static async Task<T> Explained<T>(Func<Task<T>> commit)
     {
         try
         {
-            return inline is not null && inline.Concern(rows.TypeNames)
-                ? await CommitInline(inline, appends, rows, cancellation)
-                : await CommitAlone(appends, rows, cancellation);
+            return await commit();
         }
         catch (PostgresException wrong) when (wrong.SqlState is "BR001")
         {
@@ -89,8 +92,14 @@ public sealed partial class EventLog
 
         await projections.Apply(database, connection, this, rows.Recorded(appends, results, catalog), cancellation);
         await transaction.CommitAsync(cancellation);
+        await AnnounceCommit(connection);
+        return [.. results.Select(r => r.Result)];
+    }
+
+    // Not cancelled any more: the events are recorded.
+    static async Task AnnounceCommit(NpgsqlConnection connection)
+    {
         await using var announce = new NpgsqlCommand(Announce, connection) { Parameters = { new() { Value = Channel } } };
         await announce.ExecuteNonQueryAsync(CancellationToken.None);
-        return [.. results.Select(r => r.Result)];
     }
 }
