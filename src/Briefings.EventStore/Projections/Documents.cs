@@ -16,8 +16,8 @@ public sealed class Documents(NpgsqlDataSource database, ProjectionRegistry regi
     {
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(new DocumentTable(registry[projection], Slot.Live).Sql(OneDocument, key));
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation) ? JsonSerializer.Deserialize<T>(reader.Bytes(0), json) : null;
+        await using var reader = await Open(batch, cancellation);
+        return reader is not null && await reader.ReadAsync(cancellation) ? JsonSerializer.Deserialize<T>(reader.Bytes(0), json) : null;
     }
 
     // language=sql
@@ -30,11 +30,24 @@ public sealed class Documents(NpgsqlDataSource database, ProjectionRegistry regi
     {
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(new DocumentTable(registry[projection], Slot.Live).Sql(AllDocuments, keyPrefix));
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
+        await using var reader = await Open(batch, cancellation);
+        while (reader is not null && await reader.ReadAsync(cancellation))
         {
             if (JsonSerializer.Deserialize<T>(reader.Bytes(1), json) is { } document)
                 yield return KeyValuePair.Create(reader.GetString(0), document);
+        }
+    }
+
+    /// <summary>The rows, or null where the projection has applied nothing yet and so has no table.</summary>
+    static async Task<NpgsqlDataReader?> Open(NpgsqlBatch batch, CancellationToken cancellation)
+    {
+        try
+        {
+            return await batch.ExecuteReaderAsync(cancellation);
+        }
+        catch (PostgresException absent) when (absent.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            return null;
         }
     }
 }

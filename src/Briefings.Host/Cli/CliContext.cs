@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Briefings.EventStore;
+using Briefings.EventStore.PrivatePostgres;
 
 namespace Briefings.Host.Cli;
 
@@ -30,7 +30,13 @@ sealed class CliContext(GlobalOptions global, TextWriter output, TextWriter erro
 
     /// <summary>The named database, or the private server's, started if it is not running.</summary>
     public async Task<string> Connection(ParseResult parsed, CancellationToken cancellation) =>
-        NamedDatabase(parsed) ?? await PrivateServer.Start(PrivateServer.DataFolder(DataFolder(parsed)), cancellation);
+        NamedDatabase(parsed) ?? await PrivateServer.Start(DataFolder(parsed), new Talk(error), cancellation);
 
     public Task WriteJson<T>(T value) => output.WriteLineAsync(JsonSerializer.Serialize(value, BriefingsJson.Options));
+
+    /// <summary>Says at once what takes longer than a moment.</summary>
+    sealed class Talk(TextWriter error) : IProgress<string>
+    {
+        public void Report(string value) => error.WriteLine(CliText.Printable(value));
+    }
 }

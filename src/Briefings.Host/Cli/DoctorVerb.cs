@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Briefings.EventStore;
+using Briefings.EventStore.PrivatePostgres;
 using Briefings.Rendering;
 using Npgsql;
 
@@ -45,7 +45,7 @@ static class DoctorVerb
         await reader.ReadAsync(cancellation);
         var (version, number, name) = (reader.GetString(0), reader.GetInt32(1), reader.GetString(2));
         return number >= 150_000
-            ? $"PostgreSQL {version}, database {name}, {(isPrivate ? $"private, in {PrivateServer.DataFolder(context.DataFolder(parsed))}" : "named")}"
+            ? $"PostgreSQL {version}, database {name}, {(isPrivate ? $"private, in {context.DataFolder(parsed) ?? PrivateServer.DefaultDataDirectory}" : "named")}"
             : throw new EnvironmentException($"Expected PostgreSQL 15 or newer, found {version}.");
     }
 
@@ -72,7 +72,7 @@ static class DoctorVerb
             {
                 await Add(subject, true, await look());
             }
-            catch (Exception e) when (e is EnvironmentException or PrivatePostgresException or NpgsqlException or InvalidOperationException)
+            catch (Exception e) when (e is EnvironmentException or PrivateServerException or NpgsqlException or InvalidOperationException)
             {
                 await Add(subject, false, e.Message);
             }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Briefings.EventStore;
+using Briefings.EventStore.PrivatePostgres;
 
 namespace Briefings.Host.Cli;
 
@@ -16,7 +16,7 @@ static class StopVerb
                 throw new UsageException("Expected to stop the private PostgreSQL, found another database named; stop that one where it runs.");
             }
 
-            var stopped = await PrivateServer.Stop(PrivateServer.DataFolder(context.DataFolder(parsed)), cancellation);
+            var stopped = await PrivateServer.Stop(context.DataFolder(parsed), cancellation);
             await context.Output.WriteLineAsync(stopped ? "Stopped." : "It was not running.");
             return CliExit.Done;
         });
