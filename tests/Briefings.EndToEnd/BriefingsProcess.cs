@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Briefings.EndToEnd;
+
+/// <summary>Runs the real executable on a data folder of its own.</summary>
+public sealed class BriefingsProcess : IAsyncDisposable
+{
+    static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "Briefings.Host.dll");
+
+    /// <summary>The PostgreSQL named by the environment, if any, is not for these tests: they start and kill their own.</summary>
+    public BriefingsProcess() => Folder = Directory.CreateTempSubdirectory("briefings-e2e-").FullName;
+
+    /// <summary>A folder for the test's files; the private server lives in <c>data</c> below it.</summary>
+    public string Folder { get; }
+
+    public string Data => Path.Combine(Folder, "data");
+
+    /// <summary>The repository's own sample articles.</summary>
+    public static string Seeds { get; } = Path.Combine(Root(), "seeds");
+
+    /// <summary>Skips at home and fails in CI when the machine has no PostgreSQL to start.</summary>
+    public static void RequirePostgres()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Concat(Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")) : []);
+        if (Environment.GetEnvironmentVariable("CI") is not "true" && !folders.Any(f => File.Exists(Path.Combine(f, "initdb"))))
+        {
+            Assert.Skip("No PostgreSQL binaries on this machine.");
+        }
+    }
+
+    public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
+
+    public string Write(string name, byte[] bytes)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? Folder);
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
+    public async Task<Finished> Run(params string[] arguments) => await Run("", arguments);
+
+    public async Task<Finished> Run(string input, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new Finished(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>The running process, for those who want to kill it.</summary>
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Executable, .. arguments, "--data", Data])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("BRIEFINGS_DATABASE");
+        return Process.Start(start) ?? throw new InvalidOperationException("The process did not start.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Directory.Exists(Data))
+        {
+            await Run("stop");
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Briefings.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("Expected Briefings.sln above the test's folder.");
+    }
+}
+
+/// <summary>What a run left behind.</summary>
+public sealed record Finished(int ExitCode, string Output, string Error)
+{
+    public IReadOnlyList<string> Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
