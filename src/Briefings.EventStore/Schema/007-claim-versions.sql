@@ -31,7 +31,7 @@ begin
 
         if look_first or expected[i] <> stream.version then
             select count(*), count(e.id) filter (where e.stream_id = stream.id),
-                   min(format('%s in stream %s at version %s', e.id, s.name, e.version))
+                   min(format('%s in stream %s at version %s', e.id, s.name, e.version)) filter (where e.id is not null)
             into wanted, found_here, found_any
             from unnest(owners, ids) as n(owner, id)
             left join briefings.events e on e.id = n.id

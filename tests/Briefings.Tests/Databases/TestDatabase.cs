@@ -1,4 +1,5 @@
 using Npgsql;
+using Xunit;
 
 namespace Briefings.Tests.Databases;
 
@@ -21,7 +22,7 @@ public sealed class TestDatabase(TestServer server) : IAsyncLifetime
     public async Task Execute(string sql)
     {
         await using var command = Source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

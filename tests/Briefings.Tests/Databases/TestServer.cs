@@ -1,7 +1,8 @@
-using Briefings.EventStore;
 using Briefings.EventStore.PrivatePostgres;
+using Briefings.EventStore;
 using Briefings.Tests.Databases;
 using Npgsql;
+using Xunit;
 
 [assembly: AssemblyFixture(typeof(TestServer))]
 
@@ -16,7 +17,7 @@ public sealed class TestServer : IAsyncLifetime
     /// <summary>The schema of every test database: the event store's scripts, then these.</summary>
     static readonly ScriptSet[] FurtherScripts = [];
 
-    const string Template = "briefings_test_template";
+    static readonly string Template = $"briefings_test_template_{Environment.ProcessId}";
 
     string? folder;
     string? server;
@@ -38,13 +39,13 @@ public sealed class TestServer : IAsyncLifetime
         await Execute(server, $"drop database if exists {Template}");
         await Execute(server, $"create database {Template}");
         await using var template = NpgsqlDataSource.Create(In(server, Template, pooling: false));
-        await Migrations.Apply(template, FurtherScripts);
+        await Migrations.Apply(template, FurtherScripts, CancellationToken.None);
     }
 
     async Task<string> StartPrivate()
     {
         folder = Directory.CreateTempSubdirectory("briefings-tests-").FullName;
-        return await PrivateServer.Start(folder);
+        return await PrivateServer.Start(folder, cancellation: CancellationToken.None);
     }
 
     /// <summary>A database of its own for a test class; without a server the class is skipped.</summary>
@@ -68,15 +69,15 @@ public sealed class TestServer : IAsyncLifetime
     // Two databases cannot be made of one template at the same time.
     static async Task Execute(string server, string sql)
     {
-        await OneAtATime.WaitAsync();
+        await OneAtATime.WaitAsync(CancellationToken.None);
         try
         {
             await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Pooling = false }.ConnectionString);
-            await connection.OpenAsync();
+            await connection.OpenAsync(CancellationToken.None);
 #pragma warning disable CA2100 // The names are made above; a database name cannot be a parameter.
             await using var command = new NpgsqlCommand(sql, connection);
 #pragma warning restore CA2100
-            await command.ExecuteNonQueryAsync();
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
         }
         finally
         {
@@ -93,7 +94,7 @@ public sealed class TestServer : IAsyncLifetime
             return;
         }
 
-        await PrivateServer.Stop(folder);
+        await PrivateServer.Stop(folder, CancellationToken.None);
         Directory.Delete(folder, recursive: true);
     }
 }

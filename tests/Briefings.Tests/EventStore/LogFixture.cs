@@ -2,6 +2,7 @@ using System.Text.Json;
 using Briefings.EventStore;
 using Briefings.Tests.Databases;
 using Npgsql;
+using Xunit;
 
 namespace Briefings.Tests.EventStore;
 
@@ -28,7 +29,22 @@ static class Sample
     public static async Task<List<RecordedEvent>> All(this EventLog log, long after = 0) =>
         await log.ReadAll(after, cancellation: TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
+    // language=sql
+    const string Listeners = """
+        select exists (select from pg_stat_activity where datname = current_database() and state = 'idle' and query ilike 'listen%')
+        """;
+
+    /// <summary>Waits until a follower of the log has nothing left to read and listens.</summary>
+    public static async Task UntilSomebodyListens(this TestDatabase database)
+    {
+        await using var command = database.Source.CreateCommand(Listeners);
+        while (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is false)
+            await Task.Yield();
+    }
+
     public static string Text(this RecordedEvent recorded) => ((Noted)recorded.Body).Text;
+
+    public static string Texts(this IEnumerable<RecordedEvent> events) => string.Join(", ", events.Select(Text));
 }
 
 /// <summary>An append as its steps, so that a test can stop between them: the way `briefings.append` does it.</summary>
@@ -57,15 +73,15 @@ sealed class HeldAppend : IAsyncDisposable
     /// <summary>Appends one event and leaves its transaction open. The log must have recorded a note before.</summary>
     public static async Task<HeldAppend> Begin(NpgsqlDataSource source, string stream)
     {
-        var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using var append = new NpgsqlCommand(AppendOne, connection) { Parameters = { new() { Value = stream }, new() { Value = Guid.NewGuid() } } };
-        return new(connection, transaction, (long)(await append.ExecuteScalarAsync(TestContext.Current.CancellationToken))!);
+        var opened = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        var begun = await opened.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var append = new NpgsqlCommand(AppendOne, opened) { Parameters = { new() { Value = stream }, new() { Value = Guid.NewGuid() } } };
+        return new(opened, begun, (long)(await append.ExecuteScalarAsync(TestContext.Current.CancellationToken))!);
     }
 
-    public Task Commit() => transaction.CommitAsync();
+    public Task Commit() => transaction.CommitAsync(TestContext.Current.CancellationToken);
 
-    public Task Rollback() => transaction.RollbackAsync();
+    public Task Rollback() => transaction.RollbackAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Briefings.Articles.Reading;
@@ -37,15 +36,17 @@ static class CleanText
         return false;
     }
 
-    /// <summary>For messages: at most 60 characters of <paramref name="words"/>, in quotes, on one line.</summary>
-    public static string Quote(string words)
+    /// <summary>For messages: the first <paramref name="characters"/> of strangers' words, on one line.</summary>
+    public static string Brief(string words, int characters = 160)
     {
-        var line = Line(words) ?? "";
-        var elements = new StringInfo(line);
-        return elements.LengthInTextElements <= 60 && line.Length <= 200
-            ? $"\"{line}\""
-            : $"\"{Line(elements.SubstringByTextElements(0, 60)[..Math.Min(200, elements.SubstringByTextElements(0, 60).Length)])}…\"";
+        // Only what can be shown is cleaned: the words may be a whole file.
+        var line = Line(words[..Math.Min(words.Length, characters * 2)]) ?? "";
+        if (line.Length <= characters)
+            return line;
+        return line[..(char.IsHighSurrogate(line[characters - 1]) ? characters - 1 : characters)] + "…";
     }
+
+    public static string Quote(string words) => $"\"{Brief(words, 80)}\"";
 
     static string Characters(string raw)
     {

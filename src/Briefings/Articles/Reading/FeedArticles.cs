@@ -26,14 +26,17 @@ static class FeedArticles
             : $"Expected an RSS or Atom feed, found the element {CleanText.Quote(feed.Root ?? "")}.")];
     }
 
-    static ReadOutcome Read(ArticleInput input, FeedFile feed, XElement item, int number, ReadDefaults defaults)
+    static ReadOutcome Read(ArticleInput input, FeedFile feed, XElement? item, int number, ReadDefaults defaults)
     {
+        var place = string.Create(CultureInfo.InvariantCulture, $"item {number}");
+        if (item is null)
+            return input.Refuse(place, $"Expected an item whose elements nest at most {Markup.MaximumDepth} deep, found a deeper one.");
         XElement? Own(string name) => item.Element(item.Name.Namespace + name);
         var date = (Own("pubDate") ?? Own("published") ?? Own("issued") ?? item.Element(DublinCore + "date") ?? Own("date") ?? Own("updated") ?? Own("modified"))?.Value;
         return new ArticleParts
         {
             Input = input,
-            Place = string.Create(CultureInfo.InvariantCulture, $"item {number}"),
+            Place = place,
             Format = item.Name.LocalName is "entry" ? "atom" : "rss",
             Text = Words(Filled(item.Element(Content + "encoded")) ?? Filled(Own("content")) ?? Filled(Own("description")) ?? Filled(Own("summary"))),
             Title = Words(Own("title")),

@@ -8,15 +8,16 @@ namespace Briefings.Articles.Reading;
 /// <param name="Root">The first element's name; <c>null</c> when there is none.</param>
 /// <param name="Title">The channel's.</param>
 /// <param name="Base">What relative addresses are relative to; <c>null</c> when nothing says so.</param>
+/// <param name="Items"><c>null</c> for one whose elements nest deeper than <see cref="Markup.MaximumDepth"/>.</param>
 /// <param name="Defect">Where and why the reading ended early; <c>null</c> when it did not.</param>
-sealed record FeedFile(string? Root, string? Title, Uri? Base, IReadOnlyList<XElement> Items, string? Defect)
+sealed record FeedFile(string? Root, string? Title, Uri? Base, IReadOnlyList<XElement?> Items, string? Defect)
 {
-    // XLinq and the reader keep their own stacks: depth costs memory, bounded by the size of the input.
     static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false, IgnoreComments = true };
 
     public static FeedFile Read(string xml)
     {
-        var items = new List<XElement>();
+        var deep = DeepItems(xml);
+        var items = new List<XElement?>();
         var parents = new List<string>();
         string? root = null, title = null, address = null;
         try
@@ -34,7 +35,12 @@ sealed record FeedFile(string? Root, string? Title, Uri? Base, IReadOnlyList<XEl
                 root ??= reader.LocalName;
                 parents.RemoveRange(Math.Min(reader.Depth, parents.Count), Math.Max(0, parents.Count - reader.Depth));
                 var isOfFeed = parents is [.., "channel" or "feed"];
-                if (reader.LocalName is "item" or "entry" && reader.Depth is 1 or 2)
+                if (IsItem(reader) && deep.Contains(items.Count))
+                {
+                    items.Add(null);
+                    reader.Skip();
+                }
+                else if (IsItem(reader))
                 {
                     items.Add((XElement)XNode.ReadFrom(reader));
                 }
@@ -55,9 +61,34 @@ sealed record FeedFile(string? Root, string? Title, Uri? Base, IReadOnlyList<XEl
         }
         catch (XmlException e)
         {
-            var defect = string.Create(CultureInfo.InvariantCulture, $"line {e.LineNumber}: Expected XML, found: {CleanText.Line(e.Message)}");
+            var defect = string.Create(CultureInfo.InvariantCulture, $"line {e.LineNumber}: Expected XML, found: {CleanText.Brief(e.Message)}");
             return new FeedFile(root, title, Absolute(address), items, defect);
         }
+    }
+
+    static bool IsItem(XmlReader reader) => reader.NodeType == XmlNodeType.Element && reader.Depth is 1 or 2 && reader.LocalName is "item" or "entry";
+
+    // By number, from 0. XLinq's time grows with the square of the depth, so they are found before it sees them.
+    static HashSet<int> DeepItems(string xml)
+    {
+        var deep = new HashSet<int>();
+        var item = -1;
+        try
+        {
+            using var reader = XmlReader.Create(new StringReader(xml), Settings);
+            while (reader.Read())
+            {
+                item += IsItem(reader) ? 1 : 0;
+                if (reader.Depth > Markup.MaximumDepth)
+                    deep.Add(item);
+            }
+        }
+        catch (XmlException)
+        {
+            // The reading of the items comes to the same place, and says where.
+        }
+
+        return deep;
     }
 
     static Uri? Absolute(string? address) => Uri.TryCreate(address?.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;

@@ -12,7 +12,8 @@ static partial class FrontMatter
     /// <param name="Defect">Why it cannot be read; <c>null</c> when it can, or when there is none.</param>
     public readonly record struct Block(IReadOnlyDictionary<string, Stated> Fields, string Body, string? Defect);
 
-    const int MaximumCharacters = 64_000;
+    // The YAML scanner's time grows with the square of the depth: this bounds the worst to a blink.
+    const int MaximumCharacters = 16_000;
 
     static readonly Dictionary<string, Stated> None = [];
 
@@ -35,7 +36,7 @@ static partial class FrontMatter
         catch (YamlException e)
         {
             var line = Math.Max(1, e.Start.Line) + 1;
-            return new Block(None, "", string.Create(CultureInfo.InvariantCulture, $"front matter, line {line}: Expected YAML such as title: \"…\", found: {CleanText.Line(e.Message)}"));
+            return new Block(None, "", string.Create(CultureInfo.InvariantCulture, $"front matter, line {line}: Expected YAML such as title: \"…\", found: {CleanText.Brief(e.Message)}"));
         }
     }
 

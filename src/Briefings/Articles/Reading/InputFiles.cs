@@ -74,6 +74,6 @@ static class InputFiles
     {
         UnauthorizedAccessException => $"Expected a readable {kind}, found one without permission to read it.",
         FileNotFoundException or DirectoryNotFoundException => Missing,
-        _ => $"Expected a readable {kind}, found: {CleanText.Line(cause.Message)}",
+        _ => $"Expected a readable {kind}, found: {CleanText.Brief(cause.Message)}",
     };
 }

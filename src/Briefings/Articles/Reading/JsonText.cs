@@ -20,7 +20,7 @@ static class JsonText
         catch (JsonException e)
         {
             var reason = e.Message.Split(" LineNumber:")[0];
-            defect = string.Create(CultureInfo.InvariantCulture, $"Expected JSON, found at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {CleanText.Line(reason)}");
+            defect = string.Create(CultureInfo.InvariantCulture, $"Expected JSON, found at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {CleanText.Brief(reason)}");
             return null;
         }
     }

@@ -104,7 +104,7 @@ public sealed class FeedArticlesTests : IDisposable
 
         var outcomes = await ReadingFolder.Outcomes([_folder.Write("a.xml", feed)]);
 
-        Assert.Equal(["Expected an article, found a title without a text.", "Expected a title of at most 1,000 characters, found 100,000.", "Expected an article, found no text."],
+        Assert.Equal(["Expected an article, found a title without a text.", "Expected a title of at most 1,000 characters, found 100,000.", "Expected an item whose elements nest at most 500 deep, found a deeper one."],
             outcomes.Take(3).Select(outcome => Assert.IsType<ReadOutcome.Refused>(outcome).Reason), StringComparer.Ordinal);
         Assert.Null(Assert.IsType<ReadOutcome.Read>(outcomes[3]).Draft.Url);
         Assert.StartsWith("line 1: Expected XML, found: ", Assert.IsType<ReadOutcome.Refused>(outcomes[4]).Reason, StringComparison.Ordinal);
