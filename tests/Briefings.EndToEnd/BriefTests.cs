@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Xunit;
 
 namespace Briefings.EndToEnd;
 
@@ -63,8 +64,7 @@ public sealed class BriefTests : IAsyncLifetime
         Assert.Equal(edition.GetProperty("pdfSha256").GetString(), await Sha256(path));
 
         Assert.Equal(0, (await briefings.Run("replay", "--all")).ExitCode);
-        Environment.SetEnvironmentVariable("TZ", "Pacific/Kiritimati");
-        Environment.SetEnvironmentVariable("LC_ALL", "tr_TR.UTF-8");
+        (briefings.Environment["TZ"], briefings.Environment["LC_ALL"]) = ("Pacific/Kiritimati", "tr_TR.UTF-8");
         var position = edition.GetProperty("logPosition").GetInt64().ToString(CultureInfo.InvariantCulture);
         var again = await briefings.Run("brief", "--profile", "andean-desk", "--date", edition.GetProperty("day").GetString() ?? "", "--as-of", position, "-o", "again.pdf");
         Assert.Equal(edition.GetProperty("pdfSha256").GetString(), await Sha256(again.Lines.Single()));

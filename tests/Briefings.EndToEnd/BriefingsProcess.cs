@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Xunit;
 
 namespace Briefings.EndToEnd;
 
@@ -11,10 +12,8 @@ public sealed class BriefingsProcess : IAsyncDisposable
     /// <summary>The PostgreSQL named by the environment, if any, is not for these tests: they start and kill their own.</summary>
     public BriefingsProcess() => Folder = Directory.CreateTempSubdirectory("briefings-e2e-").FullName;
 
-    /// <summary>A folder for the test's files; the private server lives in <c>data</c> below it.</summary>
+    /// <summary>A folder for the test's files, and the data folder of the private server.</summary>
     public string Folder { get; }
-
-    public string Data => Path.Combine(Folder, "data");
 
     /// <summary>The repository's own sample articles.</summary>
     public static string Seeds { get; } = Path.Combine(Root(), "seeds");
@@ -22,13 +21,16 @@ public sealed class BriefingsProcess : IAsyncDisposable
     /// <summary>Skips at home and fails in CI when the machine has no PostgreSQL to start.</summary>
     public static void RequirePostgres()
     {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        var folders = (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Concat(Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")) : []);
-        if (Environment.GetEnvironmentVariable("CI") is not "true" && !folders.Any(f => File.Exists(Path.Combine(f, "initdb"))))
+        if (System.Environment.GetEnvironmentVariable("CI") is not "true" && !folders.Any(f => File.Exists(Path.Combine(f, "initdb"))))
         {
             Assert.Skip("No PostgreSQL binaries on this machine.");
         }
     }
+
+    /// <summary>Set for every run from here on.</summary>
+    public IDictionary<string, string> Environment { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 
@@ -40,14 +42,11 @@ public sealed class BriefingsProcess : IAsyncDisposable
         return path;
     }
 
-    public async Task<Finished> Run(params string[] arguments) => await Run("", arguments);
-
-    public async Task<Finished> Run(string input, params string[] arguments)
+    public async Task<Finished> Run(params string[] arguments)
     {
         using var process = Start(arguments);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return new Finished(process.ExitCode, await output, await error);
@@ -56,24 +55,26 @@ public sealed class BriefingsProcess : IAsyncDisposable
     /// <summary>The running process, for those who want to kill it.</summary>
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Executable, .. arguments, "--data", Data])
+        var start = new ProcessStartInfo("dotnet", [Executable, .. arguments, "--data", Folder])
         {
             WorkingDirectory = Folder,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment.Remove("BRIEFINGS_DATABASE");
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start) ?? throw new InvalidOperationException("The process did not start.");
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (Directory.Exists(Data))
-        {
-            await Run("stop");
-        }
-
+        await Run("stop");
         Directory.Delete(Folder, recursive: true);
     }
 

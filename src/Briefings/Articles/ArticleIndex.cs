@@ -10,13 +10,13 @@ public sealed record ArticleState
 {
     public required string Stream { get; init; }
 
-    public required string? Title { get; init; }
+    public string? Title { get; init; }
 
-    public required string? Outlet { get; init; }
+    public string? Outlet { get; init; }
 
-    public required string? Url { get; init; }
+    public string? Url { get; init; }
 
-    public required DateOnly? PublishedOn { get; init; }
+    public DateOnly? PublishedOn { get; init; }
 
     public required int Revision { get; init; }
 

@@ -33,7 +33,7 @@ public sealed record StoryArticle
     public required DateOnly Day { get; init; }
 
     /// <summary><c>null</c> when unknown.</summary>
-    public required DateOnly? PublishedOn { get; init; }
+    public DateOnly? PublishedOn { get; init; }
 
     public required DateTimeOffset RecordedAt { get; init; }
 

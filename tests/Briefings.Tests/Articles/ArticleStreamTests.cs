@@ -1,4 +1,5 @@
 using Briefings.Articles;
+using Xunit;
 
 namespace Briefings.Tests.Articles;
 

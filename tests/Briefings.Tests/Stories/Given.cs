@@ -4,6 +4,7 @@ using Briefings.Articles.Reading;
 using Briefings.EventStore;
 using Briefings.Extraction;
 using Briefings.NewsEvents;
+using Xunit;
 
 namespace Briefings.Tests.Stories;
 

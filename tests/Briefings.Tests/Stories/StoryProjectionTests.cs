@@ -1,4 +1,5 @@
 using Briefings.Stories;
+using Xunit;
 
 namespace Briefings.Tests.Stories;
 
