@@ -1,0 +1,105 @@
+using Npgsql;
+
+namespace Briefings.EventStore;
+
+public sealed partial class EventLog
+{
+    /// <summary>Appends events to one stream.</summary>
+    /// <returns>Where they stand; <see cref="AppendResult.AlreadyAppended"/> if the same ids were recorded before.</returns>
+    /// <exception cref="WrongExpectedVersionException">Another writer appended first. Read again and decide again.</exception>
+    /// <exception cref="DuplicateEventException">Some of the ids are recorded and some are not, or they stand in another stream.</exception>
+    public async Task<AppendResult> Append(
+        string stream, long expectedVersion, IReadOnlyList<NewEvent> events, EventMetadata? metadata = null,
+        CancellationToken cancellation = default) =>
+        (await Append([new(stream, expectedVersion, events, metadata)], cancellation))[0];
+
+    /// <summary>Appends to many streams in one atomic commit: all of them or none.</summary>
+    /// <returns>One result a stream, in the order given. Each stream is idempotent for itself.</returns>
+    /// <exception cref="WrongExpectedVersionException">Another writer appended first. Read again and decide again.</exception>
+    /// <exception cref="DuplicateEventException">Some ids of a stream are recorded and some are not, or they stand in another stream.</exception>
+    public async Task<IReadOnlyList<AppendResult>> Append(
+        IReadOnlyList<StreamAppend> appends, CancellationToken cancellation = default)
+    {
+        if (appends.Count == 0)
+            return [];
+
+        var rows = await AppendRows.From(appends, catalog, TypeId, time.GetUtcNow(), cancellation);
+        try
+        {
+            return await Explained(() => Commit(appends, rows, cancellation));
+        }
+        catch (PostgresException taken) when (taken.ConstraintName is "event_id_is_unique")
+        {
+            rows = rows with { LookFirst = true };
+        }
+
+        return await Explained(() => Commit(appends, rows, cancellation));
+    }
+
+    Task<IReadOnlyList<AppendResult>> Commit(IReadOnlyList<StreamAppend> appends, AppendRows rows, CancellationToken cancellation) =>
+        inline is not null && inline.Concern(rows.TypeNames)
+            ? CommitInline(inline, appends, rows, cancellation)
+            : CommitAlone(appends, rows, cancellation);
+
+    /// <summary>Gives the errors of `briefings.claim_versions` their types.</summary>
+    static async Task<T> Explained<T>(Func<Task<T>> commit)
+    {
+        try
+        {
+            return await commit();
+        }
+        catch (PostgresException wrong) when (wrong.SqlState is "BR001")
+        {
+            throw new WrongExpectedVersionException(wrong.MessageText, wrong);
+        }
+        catch (PostgresException partly) when (partly.SqlState is "BR002")
+        {
+            throw new DuplicateEventException(partly.MessageText, partly);
+        }
+    }
+
+    // language=sql
+    const string AppendEvents =
+        "select version, positions, already_appended from briefings.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+
+    // A commit that notifies holds a lock of the whole server while it waits for the disk; this one has nothing to wait for.
+    // language=sql
+    const string Announce = "select set_config('synchronous_commit', 'off', true), pg_notify($1, '')";
+
+    /// <summary>One round trip: the append commits at the first barrier, its announcement at the second.</summary>
+    async Task<IReadOnlyList<AppendResult>> CommitAlone(
+        IReadOnlyList<StreamAppend> appends, AppendRows rows, CancellationToken cancellation)
+    {
+        await using var batch = database.CreateBatch();
+        batch.EnableErrorBarriers = true;
+        batch.BatchCommands.Add(rows.Command(AppendEvents));
+        batch.BatchCommands.Add(new(Announce) { Parameters = { new() { Value = Channel } } });
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        return [.. (await AppendRows.Read(appends, reader, cancellation)).Select(r => r.Result)];
+    }
+
+    async Task<IReadOnlyList<AppendResult>> CommitInline(
+        InlineProjections projections, IReadOnlyList<StreamAppend> appends, AppendRows rows, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellation);
+        await InlineProjections.Order(connection, cancellation);
+
+        List<(AppendResult Result, long[] Positions)> results;
+        await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { rows.Command(AppendEvents) } })
+        await using (var reader = await batch.ExecuteReaderAsync(cancellation))
+            results = await AppendRows.Read(appends, reader, cancellation);
+
+        await projections.Apply(database, connection, this, rows.Recorded(appends, results, catalog), cancellation);
+        await transaction.CommitAsync(cancellation);
+        await AnnounceCommit(connection);
+        return [.. results.Select(r => r.Result)];
+    }
+
+    // Not cancelled any more: the events are recorded.
+    static async Task AnnounceCommit(NpgsqlConnection connection)
+    {
+        await using var announce = new NpgsqlCommand(Announce, connection) { Parameters = { new() { Value = Channel } } };
+        await announce.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+}

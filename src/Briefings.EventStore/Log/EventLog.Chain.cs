@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace Briefings.EventStore;
+
+/// <summary>What a check of the hash chain found.</summary>
+/// <param name="Position">The last position checked.</param>
+/// <param name="Head">The head there, as the log gives it now.</param>
+/// <param name="FirstBroken">The first position at which the log is no longer what it was; null if it is.</param>
+public sealed record ChainVerification(long Position, byte[] Head, long? FirstBroken)
+{
+    public bool Matches => FirstBroken is null;
+}
+
+public sealed partial class EventLog
+{
+    /// <summary>How many events one row of the stored chain covers at the most.</summary>
+    const int ChainSegment = 1000;
+
+    /// <summary>
+    /// SHA-256 over the head before and each event, in position order; 32 zero bytes before the first. It depends on the
+    /// events up to a position and on nothing else.
+    /// </summary>
+    /// <param name="upTo">The last position covered, included; it need not be that of an event. Waits until it is settled.</param>
+    public async Task<byte[]> ChainHead(long upTo, CancellationToken cancellation = default)
+    {
+        var settled = await Settle(cancellation);
+        if (upTo > settled)
+            throw new ArgumentOutOfRangeException(nameof(upTo), upTo, $"Expected a position up to {settled}.");
+
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellation);
+        await ExtendOneAtATime(connection, cancellation);
+        var last = await LastSegment(connection, upTo, cancellation);
+        var segment = new ChainLink(last.Head);
+        var extends = (await LastSegment(connection, long.MaxValue, cancellation)).Position == last.Position;
+        var after = last.Position;
+        await foreach (var recorded in ReadSettled(last.Position, upTo, null, cancellation))
+        {
+            segment.Add(recorded);
+            if (segment.Count == ChainSegment && extends)
+                after = await StoreSegment(connection, after, recorded.Position, segment, cancellation);
+        }
+
+        // A stored row that is not full is where a caller once stopped; the next one goes on behind it.
+        if (segment.Count > 0 && extends)
+            await StoreSegment(connection, after, upTo, segment, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return segment.Head;
+    }
+
+    /// <summary>Computes the chain anew and compares it with what was stored when its heads were given out.</summary>
+    public async Task<ChainVerification> VerifyChain(CancellationToken cancellation = default)
+    {
+        var link = new ChainLink(new byte[SHA256.HashSizeInBytes]);
+        var position = 0L;
+        foreach (var (last, head, marks) in await Segments(cancellation))
+        {
+            var at = 0;
+            await foreach (var recorded in ReadSettled(position, last, null, cancellation))
+            {
+                link.Add(recorded);
+                if (at + ChainLink.MarkLength > marks.Length || !link.Head.AsSpan(0, ChainLink.MarkLength).SequenceEqual(marks.AsSpan(at, ChainLink.MarkLength)))
+                    return new(recorded.Position, link.Head, recorded.Position);
+                at += ChainLink.MarkLength;
+            }
+
+            if (at < marks.Length || !link.Head.AsSpan().SequenceEqual(head))
+                return new(last, link.Head, last);
+            position = last;
+        }
+
+        return new(position, link.Head, null);
+    }
+
+    // language=sql
+    const string TakeChainTurn = "select pg_advisory_xact_lock(x'42520003'::bigint)";
+
+    static async Task ExtendOneAtATime(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var turn = new NpgsqlCommand(TakeChainTurn, connection);
+        await turn.ExecuteNonQueryAsync(cancellation);
+    }
+
+    // language=sql
+    const string ReadLastSegment = """
+        select last_position, head from briefings.chain where last_position <= $1 order by last_position desc limit 1
+        """;
+
+    static async Task<(long Position, byte[] Head)> LastSegment(NpgsqlConnection connection, long upTo, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(ReadLastSegment, connection) { Parameters = { new() { Value = upTo } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? (reader.GetInt64(0), reader.Bytes(1)) : (0, new byte[SHA256.HashSizeInBytes]);
+    }
+
+    // language=sql
+    const string AddSegment = """
+        insert into briefings.chain (last_position, after_position, head, marks) values ($1, $2, $3, $4)
+        """;
+
+    static async Task<long> StoreSegment(
+        NpgsqlConnection connection, long after, long last, ChainLink segment, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(AddSegment, connection)
+        {
+            Parameters = { new() { Value = last }, new() { Value = after }, new() { Value = segment.Head }, new() { Value = segment.TakeMarks() } },
+        };
+        await command.ExecuteNonQueryAsync(cancellation);
+        return last;
+    }
+
+    // language=sql
+    const string ReadSegments = "select last_position, head, marks from briefings.chain order by last_position";
+
+    async Task<List<(long Last, byte[] Head, byte[] Marks)>> Segments(CancellationToken cancellation)
+    {
+        var segments = new List<(long, byte[], byte[])>();
+        await using var command = database.CreateCommand(ReadSegments);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            segments.Add((reader.GetInt64(0), reader.Bytes(1), reader.Bytes(2)));
+        return segments;
+    }
+}

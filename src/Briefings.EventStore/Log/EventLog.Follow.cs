@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+
+namespace Briefings.EventStore;
+
+public sealed partial class EventLog
+{
+    /// <summary>How long a follower waits for a notification before it looks by itself.</summary>
+    static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The same while an append under way holds the high-water mark back: its end may come without a notification.</summary>
+    static readonly TimeSpan HeldBackInterval = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The events after a position, then every later one as it is committed; ends only by cancellation.</summary>
+    /// <param name="types">Stored names of the event types to read; all if null.</param>
+    public async IAsyncEnumerable<RecordedEvent> Follow(
+        long after, IReadOnlyCollection<string>? types = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var mark in Marks(after, cancellation))
+        {
+            await foreach (var recorded in ReadSettled(after, mark, types, cancellation))
+                yield return recorded;
+            after = mark;
+        }
+    }
+
+    // language=sql
+    const string Listen = "listen briefings_events";
+
+    /// <summary>The high-water mark each time it is above the last one answered; ends only by cancellation.</summary>
+    internal async IAsyncEnumerable<long> Marks(long after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using (var listen = new NpgsqlCommand(Listen, connection))
+            await listen.ExecuteNonQueryAsync(cancellation);
+
+        while (true)
+        {
+            var (settled, taken) = await Mark(cancellation);
+            if (settled > after)
+                yield return after = settled;
+            else
+                await connection.WaitAsync(settled < taken ? HeldBackInterval : PollInterval, cancellation);
+        }
+    }
+}

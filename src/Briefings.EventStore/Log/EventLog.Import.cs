@@ -1,0 +1,153 @@
+using System.Data;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Briefings.EventStore;
+
+public sealed partial class EventLog
+{
+    /// <summary>How many events one commit of an import holds at the least, unless it is the last.</summary>
+    const int ImportBatch = 5000;
+
+    /// <summary>
+    /// Appends many streams by binary COPY, a few thousand events a commit. Cut off in the middle, it can be given the
+    /// same appends again: what is recorded is passed by.
+    /// </summary>
+    /// <returns>How many events were written.</returns>
+    /// <exception cref="WrongExpectedVersionException">A stream is at another version. The batches before are recorded.</exception>
+    /// <exception cref="DuplicateEventException">Some ids of a stream are recorded and some are not, or they stand in another stream.</exception>
+    public async Task<long> Import(IAsyncEnumerable<StreamAppend> appends, CancellationToken cancellation = default)
+    {
+        var written = 0L;
+        var events = 0;
+        var batch = new List<StreamAppend>();
+        var streams = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var append in appends.WithCancellation(cancellation))
+        {
+            if (events >= ImportBatch || streams.Contains(append.Stream))
+            {
+                written += await ImportAtomically(batch, cancellation);
+                batch.Clear();
+                streams.Clear();
+                events = 0;
+            }
+
+            batch.Add(append);
+            streams.Add(append.Stream);
+            events += append.Events.Count;
+        }
+
+        return batch.Count == 0 ? written : written + await ImportAtomically(batch, cancellation);
+    }
+
+    async Task<long> ImportAtomically(IReadOnlyList<StreamAppend> appends, CancellationToken cancellation)
+    {
+        var rows = await AppendRows.From(appends, catalog, TypeId, time.GetUtcNow(), cancellation);
+        if (inline is not null && inline.Concern(rows.TypeNames))
+            return (await Append(appends, cancellation)).Zip(appends).Sum(a => a.First.AlreadyAppended ? 0 : a.Second.Events.Count);
+
+        try
+        {
+            return await Explained(() => Copy(rows, cancellation));
+        }
+        catch (PostgresException taken) when (taken.ConstraintName is "event_id_is_unique")
+        {
+            rows = rows with { LookFirst = true };
+        }
+
+        return await Explained(() => Copy(rows, cancellation));
+    }
+
+    // language=sql
+    const string TakePositions = """
+        select nextval('briefings.event_positions') from generate_series(1, $1)
+        """;
+
+    // language=sql
+    const string LockLowerBound = "select briefings.lock_lower_bound()";
+
+    // language=sql
+    const string CopyEvents = """
+        copy briefings.events (position, stream_id, version, recorded_at, id, type_id, body, causation, correlation, actor)
+        from stdin (format binary)
+        """;
+
+    async Task<long> Copy(AppendRows rows, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+        var claims = await Claim(connection, rows, cancellation);
+        var fresh = rows.Owners.Count(o => !claims[o - 1].Known);
+        var positions = await Positions(connection, fresh, cancellation);
+        await using (var copy = await connection.BeginBinaryImportAsync(CopyEvents, cancellation))
+        {
+            for (int row = 0, written = 0; row < rows.Ids.Length; row++)
+            {
+                if (!claims[rows.Owners[row] - 1].Known)
+                    await WriteRow(copy, rows, row, claims[rows.Owners[row] - 1], positions[written++], cancellation);
+            }
+
+            await copy.CompleteAsync(cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+        await AnnounceCommit(connection);
+        return fresh;
+    }
+
+    // language=sql
+    const string ClaimVersions = "select stream_id, start_version, already_appended from briefings.claim_versions($1, $2, $3, $4, $5)";
+
+    static async Task<List<(long StreamId, long Start, bool Known)>> Claim(
+        NpgsqlConnection connection, AppendRows rows, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(ClaimVersions, connection)
+        {
+            Parameters =
+            {
+                new() { Value = rows.Streams },
+                new() { Value = rows.Expected },
+                new() { Value = rows.Owners },
+                new() { Value = rows.Ids },
+                new() { Value = rows.LookFirst },
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var claims = new List<(long, long, bool)>(rows.Streams.Length);
+        while (await reader.ReadAsync(cancellation))
+            claims.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetBoolean(2)));
+        return claims;
+    }
+
+    static async Task<List<long>> Positions(NpgsqlConnection connection, int count, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { new(LockLowerBound), new(TakePositions) { Parameters = { new() { Value = count } } } },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
+        var positions = new List<long>(count);
+        while (await reader.ReadAsync(cancellation))
+            positions.Add(reader.GetInt64(0));
+        return positions;
+    }
+
+    static async Task WriteRow(
+        NpgsqlBinaryImporter copy, AppendRows rows, int row, (long StreamId, long Start, bool Known) claim, long position,
+        CancellationToken cancellation)
+    {
+        var stream = rows.Owners[row] - 1;
+        await copy.StartRowAsync(cancellation);
+        await copy.WriteAsync(position, NpgsqlDbType.Bigint, cancellation);
+        await copy.WriteAsync(claim.StreamId, NpgsqlDbType.Bigint, cancellation);
+        await copy.WriteAsync(claim.Start + rows.Numbers[row], NpgsqlDbType.Bigint, cancellation);
+        await copy.WriteAsync(rows.RecordedAt.UtcDateTime, NpgsqlDbType.TimestampTz, cancellation);
+        await copy.WriteAsync(rows.Ids[row], NpgsqlDbType.Uuid, cancellation);
+        await copy.WriteAsync(rows.Types[row], NpgsqlDbType.Integer, cancellation);
+        await copy.WriteAsync(rows.Bodies[row], NpgsqlDbType.Json, cancellation);
+        await copy.WriteAsync(rows.Causations[stream], NpgsqlDbType.Text, cancellation);
+        await copy.WriteAsync(rows.Correlations[stream], NpgsqlDbType.Text, cancellation);
+        await copy.WriteAsync(rows.Actors[stream], NpgsqlDbType.Text, cancellation);
+    }
+}

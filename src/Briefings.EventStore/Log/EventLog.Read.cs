@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+
+namespace Briefings.EventStore;
+
+public sealed partial class EventLog
+{
+    /// <summary>How many events one round trip brings.</summary>
+    const int PageSize = 1000;
+
+    // language=sql
+    const string StreamPage = """
+        select e.position, s.name, e.version, e.id, e.type_id, e.body, e.causation, e.correlation, e.actor, e.recorded_at
+        from briefings.streams s
+        join briefings.events e on e.stream_id = s.id
+        where s.name = $1 and e.version > $2
+        order by e.version
+        limit $3
+        """;
+
+    /// <summary>The events of one stream, oldest first; none if there is no such stream.</summary>
+    /// <param name="afterVersion">The version to read after. Defaults to 0, the beginning.</param>
+    public IAsyncEnumerable<RecordedEvent> ReadStream(
+        string stream, long afterVersion = 0, CancellationToken cancellation = default) =>
+        Pages(afterVersion, recorded => recorded.Version, after => new(StreamPage)
+        {
+            Parameters = { new() { Value = stream }, new() { Value = after }, new() { Value = PageSize } },
+        }, cancellation);
+
+    // language=sql
+    const string LogPage = """
+        select e.position, s.name, e.version, e.id, e.type_id, e.body, e.causation, e.correlation, e.actor, e.recorded_at
+        from briefings.events e
+        join briefings.streams s on s.id = e.stream_id
+        where e.position > $1 and e.position <= $2
+        order by e.position
+        limit $3
+        """;
+
+    // language=sql
+    const string LogPageOfTypes = """
+        select e.position, s.name, e.version, e.id, e.type_id, e.body, e.causation, e.correlation, e.actor, e.recorded_at
+        from briefings.events e
+        join briefings.streams s on s.id = e.stream_id
+        where e.position > $1 and e.position <= $2
+          and e.type_id in (select t.id from briefings.event_types t where t.name = any($4))
+        order by e.position
+        limit $3
+        """;
+
+    /// <summary>The events of all streams in position order, up to the high-water mark at the time of the call.</summary>
+    /// <param name="after">The position to read after. Defaults to 0, the beginning.</param>
+    /// <param name="upTo">The last position to read, included, if the high-water mark is not lower.</param>
+    /// <param name="types">Stored names of the event types to read; all if null.</param>
+    public async IAsyncEnumerable<RecordedEvent> ReadAll(
+        long after = 0, long? upTo = null, IReadOnlyCollection<string>? types = null,
+        [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var mark = Math.Min(upTo ?? long.MaxValue, await HighWaterMark(cancellation));
+        await foreach (var recorded in ReadSettled(after, mark, types, cancellation))
+            yield return recorded;
+    }
+
+    /// <summary>The same, up to a position that is known to be settled.</summary>
+    internal IAsyncEnumerable<RecordedEvent> ReadSettled(
+        long after, long mark, IReadOnlyCollection<string>? types, CancellationToken cancellation)
+    {
+        var names = types?.ToArray();
+        return Pages(after, recorded => recorded.Position, from =>
+        {
+            var page = new NpgsqlBatchCommand(names is null ? LogPage : LogPageOfTypes)
+            {
+                Parameters = { new() { Value = from }, new() { Value = mark }, new() { Value = PageSize } },
+            };
+            if (names is not null)
+                page.Parameters.Add(new() { Value = names });
+            return page;
+        }, cancellation);
+    }
+
+    async IAsyncEnumerable<RecordedEvent> Pages(
+        long after, Func<RecordedEvent, long> place, Func<long, NpgsqlBatchCommand> page,
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        List<RecordedEvent> events;
+        do
+        {
+            events = await Page(page(after), cancellation);
+            foreach (var recorded in events)
+                yield return recorded;
+            if (events.Count > 0)
+                after = place(events[^1]);
+        }
+        while (events.Count == PageSize);
+    }
+
+    async Task<List<RecordedEvent>> Page(NpgsqlBatchCommand page, CancellationToken cancellation)
+    {
+        var rows = new List<(RecordedEvent Recorded, int TypeId)>();
+        await using (var batch = database.CreateBatch())
+        {
+            batch.BatchCommands.Add(page);
+            await using var reader = await batch.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+                rows.Add((Row(reader), reader.GetInt32(4)));
+        }
+
+        var events = new List<RecordedEvent>(rows.Count);
+        foreach (var (recorded, typeId) in rows)
+        {
+            var type = await TypeName(typeId, cancellation);
+            events.Add(recorded with { Type = type.Name, SchemaVersion = type.SchemaVersion });
+        }
+
+        return events;
+    }
+
+    RecordedEvent Row(NpgsqlDataReader reader) => new()
+    {
+        Position = reader.GetInt64(0),
+        Stream = reader.GetString(1),
+        Version = reader.GetInt64(2),
+        Id = reader.GetGuid(3),
+        Json = reader.Bytes(5),
+        Metadata = reader.IsDBNull(6) && reader.IsDBNull(7) && reader.IsDBNull(8)
+            ? EventMetadata.None
+            : new(reader.Text(6), reader.Text(7), reader.Text(8)),
+        RecordedAt = reader.Instant(9),
+        Catalog = catalog,
+    };
+}

@@ -1,0 +1,48 @@
+namespace Briefings.EventStore;
+
+/// <summary>An event to append. Its id makes the append idempotent: derive it from what caused the event.</summary>
+public sealed record NewEvent(Guid Id, IEvent Body);
+
+/// <summary>Why an event was recorded: what caused it, the work it belongs to, and who did it.</summary>
+public sealed record EventMetadata(string? Causation = null, string? Correlation = null, string? Actor = null)
+{
+    public static EventMetadata None { get; } = new();
+}
+
+/// <summary>An event as the log holds it.</summary>
+public sealed record RecordedEvent
+{
+    /// <summary>Place in the order over all streams, from 1; the numbers have gaps.</summary>
+    public required long Position { get; init; }
+
+    public required string Stream { get; init; }
+
+    /// <summary>Place in its stream, from 1, without gaps.</summary>
+    public required long Version { get; init; }
+
+    public Guid Id { get; init; }
+
+    /// <summary>The stored name of its type.</summary>
+    public string Type { get; init; } = "";
+
+    /// <summary>The schema version <see cref="Json"/> was written in; <see cref="Body"/> is always the current one.</summary>
+    public int SchemaVersion { get; init; } = 1;
+
+    /// <summary>The stored body, UTF-8.</summary>
+    public ReadOnlyMemory<byte> Json { get; init; }
+
+    public EventMetadata Metadata { get; init; } = EventMetadata.None;
+
+    public DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>The body, read from <see cref="Json"/> on first use.</summary>
+    /// <exception cref="UnknownEventTypeException">A newer program wrote the event.</exception>
+    public IEvent Body
+    {
+        get => field ??= Catalog?.Read(Type, SchemaVersion, Json.Span)
+            ?? throw new InvalidOperationException("An event made by hand needs its Body.");
+        init;
+    }
+
+    internal EventCatalog? Catalog { get; init; }
+}

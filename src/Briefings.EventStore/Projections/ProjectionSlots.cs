@@ -1,0 +1,148 @@
+using Npgsql;
+
+namespace Briefings.EventStore;
+
+/// <summary>How far one table of a projection has come, as its row in `briefings.projections` says.</summary>
+sealed record SlotState(long Position, bool Stopped, string? Error, long? ErrorPosition, Guid Fingerprint);
+
+/// <summary>The rows of `briefings.projections` and the tables they stand for.</summary>
+static class ProjectionSlots
+{
+    // language=sql
+    const string CreateTable = """
+        create table if not exists {table} (
+            key text collate "C" not null primary key,
+            body json not null,
+            position bigint not null
+        )
+        """;
+
+    // language=sql
+    const string CreateRow = """
+        insert into briefings.projections (name, version, slot, position, state, fingerprint, updated_at)
+        values ($1, $2, $3, 0, 'running', $4, now())
+        on conflict on constraint projection_slot_is_unique do nothing
+        """;
+
+    /// <summary>Makes the table and its row if they are not there.</summary>
+    public static async Task<bool> Create(NpgsqlConnection connection, DocumentTable table, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                table.Sql(CreateTable),
+                table.Sql(CreateRow, table.Projection.Name, table.Projection.Version, table.SlotName, Fingerprint(table.Projection)),
+            },
+        };
+        return await batch.ExecuteNonQueryAsync(cancellation) > 0;
+    }
+
+    // language=sql
+    const string DropTable = "drop table if exists {table}";
+
+    // language=sql
+    const string DropRow = "delete from briefings.projections where name = $1 and version = $2 and slot = $3";
+
+    // language=sql
+    const string DropLetters = "delete from briefings.dead_letters where name = $1 and version = $2 and slot = $3";
+
+    public static async Task Drop(NpgsqlConnection connection, DocumentTable table, CancellationToken cancellation)
+    {
+        var (name, version) = (table.Projection.Name, table.Projection.Version);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                table.Sql(DropRow, name, version, table.SlotName),
+                table.Sql(DropLetters, name, version, table.SlotName),
+                table.Sql(DropTable),
+            },
+        };
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    // language=sql
+    const string ReadRow = """
+        select position, state = 'stopped', error, error_position, fingerprint
+        from briefings.projections
+        where name = $1 and version = $2 and slot = $3
+        """;
+
+    /// <summary>The row; with a lock, nobody else moves the slot until the transaction ends.</summary>
+    public static async Task<SlotState?> Read(NpgsqlConnection connection, DocumentTable table, bool locked, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                table.Sql(locked ? ReadRow + "for update" : ReadRow, table.Projection.Name, table.Projection.Version, table.SlotName),
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation)
+            ? new(reader.GetInt64(0), reader.GetBoolean(1), reader.Text(2), await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetInt64(3), reader.GetGuid(4))
+            : null;
+    }
+
+    // language=sql
+    const string MoveRow = """
+        update briefings.projections
+        set position = $4, state = $5, error = $6, error_position = $7, updated_at = now()
+        where name = $1 and version = $2 and slot = $3
+        """;
+
+    public static async Task Move(
+        NpgsqlConnection connection, DocumentTable table, long position, PoisonException? poison, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                table.Sql(
+                    MoveRow, table.Projection.Name, table.Projection.Version, table.SlotName, position,
+                    poison is null ? "running" : "stopped",
+                    (object?)poison?.InnerException?.Message ?? DBNull.Value,
+                    (object?)poison?.Position ?? DBNull.Value),
+            },
+        };
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    // language=sql
+    const string RenameTable = "alter table {table} rename to ";
+
+    // language=sql
+    const string RenameKey = "alter index briefings.";
+
+    /// <summary>Puts a finished table in the place of the live one; readers see the one or the other.</summary>
+    public static async Task Replace(
+        NpgsqlConnection connection, DocumentTable live, DocumentTable beside, long position, CancellationToken cancellation)
+    {
+        await Drop(connection, live, cancellation);
+        var (name, version) = (live.Projection.Name, live.Projection.Version);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                beside.Sql(RenameTable + live.Name),
+                beside.Sql($"{RenameKey}{beside.Name}_pkey rename to {live.Name}_pkey"),
+                beside.Sql(TakeOver, name, version, position, beside.SlotName),
+                beside.Sql(TakeOverLetters, name, version, beside.SlotName),
+            },
+        };
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    // language=sql
+    const string TakeOver = """
+        update briefings.projections set slot = 'live', position = $3, updated_at = now()
+        where name = $1 and version = $2 and slot = $4
+        """;
+
+    // language=sql
+    const string TakeOverLetters = "update briefings.dead_letters set slot = 'live' where name = $1 and version = $2 and slot = $3";
+
+    /// <summary>Changes with the code of a projection: a rebuild begun by other code is not continued.</summary>
+    public static Guid Fingerprint(IProjection projection) => projection.GetType().Module.ModuleVersionId;
+}

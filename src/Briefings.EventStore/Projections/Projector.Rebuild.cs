@@ -1,0 +1,61 @@
+using System.Data;
+
+namespace Briefings.EventStore;
+
+public sealed partial class Projector
+{
+    /// <summary>
+    /// Builds a projection from nothing in a table beside the live one and switches in one transaction.
+    /// Cut off in the middle, the next call goes on where it was, unless the program has changed in between.
+    /// </summary>
+    /// <returns>The position the documents stand at.</returns>
+    /// <exception cref="PoisonException">An event could not be applied; the live documents are as they were.</exception>
+    public async Task<long> Rebuild(
+        string name, IProgress<ProjectionProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var beside = new DocumentTable(registry[name], Slot.Rebuild);
+        await Prepare(beside with { Slot = Slot.Live }, cancellation);
+        await BeginRebuild(beside, cancellation);
+        var target = await log.Settle(cancellation);
+        ThrowIfStopped(await StepTo(beside, target, progress, cancellation));
+        return await Switch(beside, cancellation) ?? target;
+    }
+
+    async Task BeginRebuild(DocumentTable beside, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+        await ProjectionSlots.Read(connection, beside with { Slot = Slot.Live }, locked: true, cancellation);
+        var begun = await ProjectionSlots.Read(connection, beside, locked: true, cancellation);
+        if (begun is not null && (begun.Stopped || begun.Fingerprint != ProjectionSlots.Fingerprint(beside.Projection)))
+            await ProjectionSlots.Drop(connection, beside, cancellation);
+        await ProjectionSlots.Create(connection, beside, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    async Task<long?> Switch(DocumentTable beside, CancellationToken cancellation)
+    {
+        var live = beside with { Slot = Slot.Live };
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+        if (live.Projection.Mode == ProjectionMode.Inline)
+            await InlineProjections.Order(connection, cancellation);
+        var seen = await ProjectionSlots.Read(connection, live, locked: true, cancellation);
+        var built = await ProjectionSlots.Read(connection, beside, locked: true, cancellation);
+        if (built is null)
+            return null;
+
+        // What the live table has applied since is settled, and its row stands still while it is locked.
+        var position = Math.Max(built.Position, seen?.Position ?? 0);
+        await step.ApplyAll(connection, beside, built.Position, position, cancellation);
+        await ProjectionSlots.Replace(connection, live, beside, position, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return position;
+    }
+
+    static void ThrowIfStopped(SlotState? state)
+    {
+        if (state is { Stopped: true, ErrorPosition: { } position })
+            throw new PoisonException(position, new InvalidOperationException(state.Error));
+    }
+}

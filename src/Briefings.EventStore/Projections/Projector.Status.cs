@@ -1,0 +1,58 @@
+using Npgsql;
+
+namespace Briefings.EventStore;
+
+/// <summary>Where a projection stands.</summary>
+/// <param name="Position">The last position it finished.</param>
+/// <param name="Lag">How far that is behind the high-water mark; positions have gaps, so it is no count of events.</param>
+/// <param name="State">new, running, stopped or rebuilding.</param>
+/// <param name="Error">Why it stopped.</param>
+/// <param name="ErrorPosition">The event it stopped before.</param>
+public sealed record ProjectionStatus(
+    string Name, int Version, ProjectionMode Mode, long Position, long Lag, long Documents, string State, string? Error, long? ErrorPosition,
+    long DeadLetters);
+
+public sealed partial class Projector
+{
+    // language=sql
+    const string CountRows = """
+        select (select count(*) from {table}),
+               (select count(*) from briefings.dead_letters where name = $1 and version = $2 and slot = 'live')
+        """;
+
+    /// <summary>Every projection of the program, by name.</summary>
+    public async Task<IReadOnlyList<ProjectionStatus>> Status(CancellationToken cancellation = default)
+    {
+        var statuses = new List<ProjectionStatus>();
+        var mark = await log.HighWaterMark(cancellation);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        foreach (var projection in registry.All)
+            statuses.Add(await Status(connection, new(projection, Slot.Live), mark, cancellation));
+        return statuses;
+    }
+
+    /// <summary>The events the projections have given up on.</summary>
+    public Task<IReadOnlyList<DeadLetter>> GivenUp(CancellationToken cancellation = default) =>
+        DeadLetters.Read(database, cancellation);
+
+    static async Task<ProjectionStatus> Status(NpgsqlConnection connection, DocumentTable table, long mark, CancellationToken cancellation)
+    {
+        var projection = table.Projection;
+        var live = await ProjectionSlots.Read(connection, table, locked: false, cancellation);
+        if (live is null)
+            return new(projection.Name, projection.Version, projection.Mode, 0, mark, 0, "new", null, null, 0);
+
+        var rebuild = await ProjectionSlots.Read(connection, table with { Slot = Slot.Rebuild }, locked: false, cancellation);
+        var state = live.Stopped ? "stopped" : rebuild is null ? "running" : "rebuilding";
+        var lag = projection.Mode == ProjectionMode.Inline ? 0 : Math.Max(0, mark - live.Position);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { table.Sql(CountRows, projection.Name, projection.Version) },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return new(
+            projection.Name, projection.Version, projection.Mode, live.Position, lag, reader.GetInt64(0), state, live.Error,
+            live.ErrorPosition, reader.GetInt64(1));
+    }
+}

@@ -1,0 +1,116 @@
+using System.Data;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Briefings.EventStore;
+
+/// <summary>Brings the documents of the program's projections up to the log. Any number of programs may do so at once.</summary>
+public sealed partial class Projector(
+    NpgsqlDataSource database, EventLog log, ProjectionRegistry registry, JsonSerializerOptions json, ILogger<Projector>? logger = null)
+{
+    /// <summary>How long the background loop waits after the database failed.</summary>
+    static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many projections are brought up to date at the same time.</summary>
+    const int Parallelism = 4;
+
+    readonly ILogger logger = logger ?? NullLogger<Projector>.Instance;
+    readonly ProjectionStep step = new(database, log, json);
+
+    /// <summary>
+    /// Applies everything committed before the call, in this program or by waiting for another that is at it.
+    /// A stopped projection stays where it is; its status tells why.
+    /// </summary>
+    /// <returns>The position up to which the projections stand.</returns>
+    public async Task<long> CatchUp(CancellationToken cancellation = default)
+    {
+        var target = await log.Settle(cancellation);
+        await CatchUpTo(target, cancellation);
+        return target;
+    }
+
+    /// <summary>Follows the log until cancelled, also through trouble with the database.</summary>
+    public async Task Run(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                await foreach (var mark in log.Marks(-1, cancellation))
+                    await CatchUpTo(mark, cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (NpgsqlException trouble)
+            {
+                LogTrouble(trouble);
+                await Task.Delay(RetryInterval, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Lets a stopped projection try again from the event it stopped before.</summary>
+    public async Task Resume(string name, CancellationToken cancellation = default)
+    {
+        var table = new DocumentTable(registry[name], Slot.Live);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+        if (await ProjectionSlots.Read(connection, table, locked: true, cancellation) is { } state)
+            await ProjectionSlots.Move(connection, table, state.Position, null, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    Task CatchUpTo(long target, CancellationToken cancellation) => Parallel.ForEachAsync(
+        registry.All, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
+        async (projection, stopped) =>
+        {
+            var table = new DocumentTable(projection, Slot.Live);
+            await Prepare(table, stopped);
+            if (projection.Mode == ProjectionMode.Asynchronous)
+                await StepTo(table, target, null, stopped);
+        });
+
+    /// <summary>Steps a slot to a position, unless it stops or somebody else finishes with it.</summary>
+    async Task<SlotState?> StepTo(DocumentTable table, long target, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
+    {
+        SlotState? state;
+        do
+        {
+            state = await step.Next(table, target, cancellation);
+            progress?.Report(new(table.Projection.Name, state?.Position ?? target, target));
+        }
+        while (state is { Stopped: false } && state.Position < target);
+
+        if (state is { Stopped: true })
+            LogStopped(table.Name, state.ErrorPosition, state.Error);
+        return state;
+    }
+
+    /// <summary>Makes the live table if it is not there; an inline projection gets the events of the log so far.</summary>
+    async Task Prepare(DocumentTable table, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        if (await ProjectionSlots.Read(connection, table, locked: false, cancellation) is not null)
+            return;
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+        await InlineProjections.Order(connection, cancellation);
+        if (table.Projection.Mode == ProjectionMode.Inline)
+            await InlineProjections.Prepare(connection, table, step, await log.Settle(cancellation), cancellation);
+        else
+            await ProjectionSlots.Create(connection, table, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The projections wait for the database.")]
+    partial void LogTrouble(Exception trouble);
+
+    [LoggerMessage(LogLevel.Error, "Projection {Table} stopped before the event at position {Position}: {Error}")]
+    partial void LogStopped(string table, long? position, string? error);
+}
+
+/// <summary>How far a rebuild has come.</summary>
+public readonly record struct ProjectionProgress(string Projection, long Position, long Target);
