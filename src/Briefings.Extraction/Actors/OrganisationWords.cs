@@ -1,0 +1,36 @@
+using System.Collections.Frozen;
+
+namespace Briefings.Extraction;
+
+/// <summary>Words that make a capitalised name that of a body, with its sector.</summary>
+static class OrganisationWords
+{
+    static readonly FrozenDictionary<string, string> Words = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["ministry"] = "GOV", ["department"] = "GOV", ["government"] = "GOV", ["agency"] = "GOV", ["administration"] = "GOV", ["office"] = "GOV", ["authority"] = "GOV", ["cabinet"] = "GOV", ["treasury"] = "GOV",
+        ["army"] = "MIL", ["navy"] = "MIL", ["forces"] = "MIL", ["force"] = "MIL", ["guard"] = "MIL", ["corps"] = "MIL", ["command"] = "MIL",
+        ["parliament"] = "LEG", ["congress"] = "LEG", ["senate"] = "LEG", ["assembly"] = "LEG", ["house"] = "LEG",
+        ["court"] = "JUD", ["tribunal"] = "JUD", ["police"] = "COP", ["bureau"] = "COP",
+        ["party"] = "PTY", ["coalition"] = "PTY", ["alliance"] = "PTY", ["movement"] = "PTY", ["congress party"] = "PTY",
+        ["front"] = "REB", ["militia"] = "REB", ["brigades"] = "REB", ["tigers"] = "REB", ["guerrillas"] = "REB", ["rebels"] = "REB",
+        ["union"] = "LAB", ["federation"] = "LAB", ["university"] = "EDU", ["college"] = "EDU", ["institute"] = "EDU",
+        ["association"] = "NGO", ["committee"] = "NGO", ["foundation"] = "NGO", ["society"] = "NGO", ["watch"] = "NGO", ["group"] = "NGO",
+        ["company"] = "BUS", ["corporation"] = "BUS", ["bank"] = "BUS", ["airlines"] = "BUS", ["airways"] = "BUS", ["air"] = "BUS", ["inc."] = "BUS", ["corp."] = "BUS", ["industries"] = "BUS", ["oil"] = "BUS", ["petroleum"] = "BUS",
+        ["council"] = "IGO", ["organization"] = "IGO", ["organisation"] = "IGO", ["league"] = "IGO", ["commission"] = "GOV", ["nations"] = "IGO",
+        ["times"] = "MED", ["post"] = "MED", ["news"] = "MED", ["television"] = "MED", ["radio"] = "MED", ["tribune"] = "MED", ["herald"] = "MED", ["gazette"] = "MED",
+        ["church"] = "REL", ["airport"] = "", ["cartel"] = "CRM",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The sector of a body's name, or <c>null</c> when the name is none.</summary>
+    public static string? Sector(NounPhrase noun, int first)
+    {
+        if (noun.Head == first && noun.Start == first || !noun.HeadToken.Capital)
+            return null;
+        if (Words.TryGetValue(noun.HeadToken.Lower, out var sector))
+            return sector;
+        for (var i = first; i < noun.Head; i++)
+            if (Words.TryGetValue(noun.Tokens[i].Lower, out sector) && noun.Tokens[i].Lower is "ministry" or "department" or "party" or "university" or "court" or "parliament" && noun.Head > first)
+                return sector;
+        return null;
+    }
+}

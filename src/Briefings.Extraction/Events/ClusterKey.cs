@@ -1,0 +1,17 @@
+namespace Briefings.Extraction;
+
+/// <summary>The key that reports of one development share: family, who is involved, and for some families what it is about.</summary>
+static class ClusterKey
+{
+    public static string Of(Frame frame, IReadOnlyList<Actor> source, IReadOnlyList<Actor> target, string? topic)
+    {
+        var from = Side(source);
+        var to = Side(target);
+        var parties = frame.Reciprocal ? string.Join('+', from.Concat(to).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) : $"{string.Join('+', from)}>{string.Join('+', to)}";
+        return frame.ByTopic && topic is not null ? $"{frame.Family}:{parties}:{Topics.Head(topic)}" : $"{frame.Family}:{parties}";
+    }
+
+    /// <summary>Countries stand for their leaders and governments, so that "Trump" and "the United States" are one side.</summary>
+    static IEnumerable<string> Side(IReadOnlyList<Actor> actors) =>
+        actors.Select(a => a.Country.Length > 0 && a.Sector is not ("REB" or "OPP" or "CRM" or "COP" or "SPY") ? a.Country : a.Id).Where(p => p.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+}

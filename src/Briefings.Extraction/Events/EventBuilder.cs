@@ -1,0 +1,102 @@
+namespace Briefings.Extraction;
+
+/// <summary>Turns a match into an event: parts, modality, date, place, attribution and confidence.</summary>
+sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clauses, ActorResolver actors, List<DateMention> dates, DateOnly? lastNamed)
+{
+    readonly RoleReader _roles = new(actors, clauses);
+    readonly AttributionReader _attribution = new(clauses, actors);
+    readonly EventDates _dates = new(article, clauses, dates, lastNamed);
+
+    public Draft? Build(Match match)
+    {
+        if (match.Predicate is not null)
+            match.Predicate.Focus = match.Focus;
+        var draft = Compose(match);
+        if (match.Predicate is not null)
+            match.Predicate.Focus = null;
+        return draft;
+    }
+
+    Draft? Compose(Match match)
+    {
+        if (ModalityOf(match) is not { } modality)
+            return null;
+        var source = Actors(_roles.Read(match, match.Pattern.Source));
+        var target = Actors(_roles.Read(match, match.Pattern.Target, source));
+        target.RemoveAll(t => source.Exists(s => s.Id == t.Id));
+        if (match.Frame.Reciprocal && source.Count > 1)
+        {
+            target = source.GetRange(1, source.Count - 1);
+            source = source.GetRange(0, 1);
+        }
+        if (source.Count == 0 && target.Count == 0)
+            return null;
+        var topic = _roles.Phrase(match, match.Pattern.Topic) is { } phrase ? Topics.Text(phrase) : null;
+        var when = _dates.Of(match, modality);
+        var evidence = new Evidence(article.Id, sentence.Index, sentence.Start, sentence.End, article.Text[sentence.Start..sentence.End]);
+        var reported = new ReportedEvent
+        {
+            Type = match.Frame.Name,
+            Root = match.Frame.Root,
+            Quad = match.Frame.Quad,
+            Source = source,
+            Target = target,
+            When = when,
+            Where = Places.Of(match, clauses, actors),
+            Modality = modality,
+            Attribution = _attribution.Read(match.Predicate, match.Trigger),
+            Topic = topic,
+            Confidence = Confidence(match, source, target),
+            Rule = match.Pattern.Id,
+            Intensity = match.Frame.Intensity,
+            Cluster = ClusterKey.Of(match.Frame, source, target, topic),
+            Evidence = evidence,
+        };
+        return new Draft(reported, match.Frame, match.Trigger, 0);
+    }
+
+    static Modality? ModalityOf(Match match)
+    {
+        var predicate = match.Predicate;
+        if (match.Noun is null && predicate is not null)
+        {
+            var read = ModalityReader.Read(predicate);
+            if (match.Pattern.Negated)
+                return predicate.Negated ? match.Pattern.Modality ?? Modality.Happened : null;
+            return read is null ? null : match.Pattern.Modality ?? read;
+        }
+        if (predicate is not null && ModalityReader.Read(predicate) is not { } governed)
+            return null;
+        return match.Pattern.Modality ?? (predicate is not null && Matcher.Light.Contains(predicate.Lemma) ? ModalityReader.Read(predicate) : NounModality(match.Noun!));
+    }
+
+    static Modality NounModality(NounPhrase noun) =>
+        noun.Has(t => t.Lower is "upcoming" or "planned" or "scheduled" or "future" or "forthcoming" or "impending") ? Modality.Planned
+        : noun.Has(t => t.Lower is "alleged" or "suspected" or "purported") && noun.Tokens[noun.Head].Tag == Tag.Noun && noun.Head > noun.Start && noun.Tokens[noun.Head - 1].Lower is "alleged" or "suspected" ? Modality.Alleged
+        : noun.Has(t => t.Lower is "possible" or "potential") ? Modality.Projected
+        : noun.Has(t => t.Lower is "proposed") ? Modality.Proposed
+        : Modality.Happened;
+
+    static List<Actor> Actors(IReadOnlyList<Mention> mentions)
+    {
+        var list = new List<Actor>(mentions.Count);
+        foreach (var mention in mentions)
+            if (!list.Exists(a => a.Id == mention.Actor.Id))
+                list.Add(mention.Actor);
+        return list;
+    }
+
+    static double Confidence(Match match, List<Actor> source, List<Actor> target)
+    {
+        var confidence = match.Pattern.Confidence + Math.Min(0.1, 0.02 * match.Pattern.Specificity);
+        if (source.Count > 0 && source[0].Code.Length > 0)
+            confidence += 0.06;
+        if (target.Count > 0 && target[0].Code.Length > 0)
+            confidence += 0.06;
+        if (source.Count == 0 || target.Count == 0)
+            confidence -= 0.08;
+        if (match.Predicate is { } predicate && (predicate.Relative || predicate.Subordinator is not null || predicate.Bare || predicate.Gerund || predicate.Conditional))
+            confidence -= 0.1;
+        return Math.Round(Math.Clamp(confidence, 0.05, 0.99), 3);
+    }
+}

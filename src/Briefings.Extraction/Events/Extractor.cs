@@ -1,0 +1,37 @@
+namespace Briefings.Extraction;
+
+/// <summary>The rule-based extractor. Thread-safe and deterministic.</summary>
+public sealed class Extractor : IExtractor
+{
+    readonly FrameSet _frames;
+    readonly Gazetteer _gazetteer;
+
+    public Extractor(FrameSet frames)
+        : this(frames, null)
+    {
+    }
+
+    /// <param name="frames">The news event types to look for.</param>
+    /// <param name="actors">Further actors and agent nouns; <c>null</c> for none.</param>
+    public Extractor(FrameSet frames, CustomActors? actors)
+    {
+        _frames = frames;
+        _gazetteer = actors is null ? Gazetteer.Standard : actors.Gazetteer;
+    }
+
+    public string Version => "rules-1";
+
+    public ExtractedArticle Extract(ArticleText article) => new ArticleReading(_frames, _gazetteer, article, null).Read();
+
+    /// <summary>The events of one sentence, best first.</summary>
+    public IReadOnlyList<ReportedEvent> ExtractSentence(string id, string text, DateOnly? date) =>
+        [.. Extract(new ArticleText(id, text, date)).Events.OrderByDescending(e => e.Confidence)];
+
+    /// <summary>The path to the answer as lines of text: tokens, chunks, predicates, the patterns that fired and why others lost.</summary>
+    public IReadOnlyList<string> Explain(ArticleText article)
+    {
+        var trace = new List<string>();
+        _ = new ArticleReading(_frames, _gazetteer, article, trace).Read();
+        return trace;
+    }
+}

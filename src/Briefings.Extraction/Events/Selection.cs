@@ -1,0 +1,20 @@
+namespace Briefings.Extraction;
+
+/// <summary>Chooses among matches of one sentence: what one match has used up starts no other of its kind.</summary>
+static class Selection
+{
+    public static IEnumerable<Match> Select(List<Match> matches)
+    {
+        foreach (var match in matches)
+            if (!matches.Exists(other => !ReferenceEquals(other, match) && Uses(other, match)))
+                yield return match;
+    }
+
+    static bool Uses(Match other, Match match)
+    {
+        if (match.Noun is { } noun)
+            return other.Consumed.Contains(noun) && (other.Frame.Root == match.Frame.Root || other.Frame.Quad == match.Frame.Quad || other.Frame.Root is "SANCTION" or "REJECT" or "THREATEN" or "REQUEST" or "AGREE" or "YIELD");
+        return match.Predicate is { } predicate && (other.ConsumedPredicates.Contains(predicate) || predicate.Sibling is { } sibling && other.ConsumedPredicates.Contains(sibling) && !ReferenceEquals(other.Predicate, predicate))
+            || other.Noun is not null && ReferenceEquals(other.Predicate, match.Predicate) && Matcher.Light.Contains(match.Predicate!.Lemma) && Matcher.LogicalObject(match.Predicate).Contains(other.Noun) && other.Pattern.Specificity >= match.Pattern.Specificity;
+    }
+}

@@ -1,0 +1,171 @@
+namespace Briefings.Extraction;
+
+/// <summary>Fills the parts of a match: goes through the places a pattern names and takes the first that holds an actor.</summary>
+sealed class RoleReader(ActorResolver actors, Clauses clauses)
+{
+    /// <summary>A place with "!" behind it counts only if it is not of the source's own country.</summary>
+    public IReadOnlyList<Mention> Read(Match match, string[] places, IReadOnlyList<Actor>? source = null)
+    {
+        foreach (var place in places)
+        {
+            var found = At(match, place.TrimEnd('!'));
+            if (place == "partner" && source is [var first, ..])
+                found = [.. actors.Memory.MainPair().Where(m => m.Actor.Country != first.Country)];
+            if (place.EndsWith('!') && source is [{ Country.Length: > 0 } own, ..] && found.Any(f => f.Actor.Country == own.Country))
+                continue;
+            if (found.Count > 0)
+                return found;
+            if (place == "nobody")
+                return [];
+        }
+        return [];
+    }
+
+    public NounPhrase? Phrase(Match match, string[] places)
+    {
+        foreach (var place in places)
+            if (Nouns(match, place) is [var noun, ..])
+                return noun;
+        return null;
+    }
+
+    IReadOnlyList<Mention> At(Match match, string place)
+    {
+        switch (place)
+        {
+            case "owner":
+                return match.Noun is not null ? actors.Owner(match.Noun) : Matcher.LogicalObject(match.Predicate!) is [var o, ..] ? Owners(o) : [];
+            case "subject.owner":
+                return Matcher.LogicalSubject(match.Predicate!) is [var s, ..] ? Owners(s) : [];
+            case "clause":
+                return match.Predicate?.Complement is { } complement ? Inside(complement) : [];
+            case "purpose":
+                return match.Noun is not null && clauses.Purposes.TryGetValue(match.Noun, out var purpose) ? Inside(purpose) : [];
+            case "clause.subject":
+                return match.Predicate?.Complement is { } inner ? All(Matcher.LogicalSubject(inner) is { Count: > 0 } agent ? agent : inner.Subject) : [];
+            case "speaker":
+                return match.Predicate is { } p ? Speaker(p) : [];
+            case "head":
+                return match.Noun is null ? [] : actors.Resolve(match.Noun);
+            case "anywhere":
+                return Anywhere(match);
+            case "nobody" or "partner":
+                return [];
+            case "host":
+                return match.Noun is not null && clauses.Predicates.Find(p => p.Phrases.Exists(f => f.Phrases.Contains(match.Noun))) is { } host ? All(host.Subject) : [];
+            case "pair":
+                return actors.Memory.MainPair();
+            case "main":
+                return clauses.Predicates.Find(p => p.Finite && !p.Relative && p.Parent is null) is { } main ? All(Matcher.LogicalSubject(main)) : [];
+            case "appos":
+                return match.Noun is null ? [] : Apposition(match.Noun);
+        }
+        if (place.StartsWith("clause.", StringComparison.Ordinal) && match.Predicate?.Complement is { } clause && place is not "clause.object")
+            return All(clause.After(place[7..]));
+        var dot = place.IndexOf(".owner", StringComparison.Ordinal);
+        if (dot > 0)
+            return Nouns(match, place[..dot]) is [var owned, ..] ? Owners(owned) : [];
+        var thing = place.EndsWith('?');
+        return All(Nouns(match, thing ? place[..^1] : place), things: true);
+    }
+
+    IReadOnlyList<NounPhrase> Nouns(Match match, string place)
+    {
+        var predicate = match.Predicate;
+        if (match.Noun is { } noun)
+            return place switch
+            {
+                "subject" => predicate is null ? SubjectOf(noun) : Matcher.LogicalSubject(predicate) is { Count: > 0 } subject ? subject : [],
+                "object" => [noun],
+                "recipient" => predicate?.Recipient ?? [],
+                _ => noun.After(place) is { Count: > 0 } after ? after : predicate?.After(place) ?? Passive(noun)?.After(place) ?? [],
+            };
+        if (predicate is null)
+            return [];
+        return place switch
+        {
+            "subject" => Matcher.LogicalSubject(predicate),
+            "object" => Matcher.LogicalObject(predicate),
+            "recipient" => predicate.Recipient.Count > 0 ? predicate.Recipient : [],
+            "object.of" => Matcher.LogicalObject(predicate) is [var o, ..] ? o.After("of") : [],
+            "clause.object" => predicate.Complement is { } c ? Matcher.LogicalObject(c) : [],
+            _ => predicate.After(place) is { Count: > 0 } after ? after : Matcher.LogicalObject(predicate) is [var o, ..] ? o.After(place) : [],
+        };
+    }
+
+    /// <summary>The verb whose passive subject the noun is: "sanctions were imposed on X by Y".</summary>
+    Predicate? Passive(NounPhrase noun) => clauses.Predicates.Find(p => p.Passive && p.Subject.Contains(noun));
+
+    IReadOnlyList<NounPhrase> SubjectOf(NounPhrase noun) => Passive(noun)?.After("by") ?? [];
+
+    IReadOnlyList<Mention> Owners(NounPhrase noun)
+    {
+        if (actors.Owner(noun) is { Count: > 0 } owner)
+            return owner;
+        foreach (var place in (ReadOnlySpan<string>)["by", "from", "of", "in", "on", "against"])
+            if (Actors(noun.After(place)) is { Count: > 0 } found)
+                return found;
+        if (actors.Resolve(noun) is [{ IsActor: true }, ..] self)
+            return self;
+        return [];
+    }
+
+    /// <summary>The first actor inside a complement: its object, then what its prepositions govern, then its own complement.</summary>
+    IReadOnlyList<Mention> Inside(Predicate predicate)
+    {
+        if (Actors(predicate.Recipient) is { Count: > 0 } recipient)
+            return recipient;
+        if (Actors(Matcher.LogicalObject(predicate)) is { Count: > 0 } found)
+            return found;
+        foreach (var phrase in predicate.Phrases)
+            if (phrase.Preposition is not ("by" or "after" or "during" or "in") && Actors(phrase.Phrases) is { Count: > 0 } governed)
+                return governed;
+        foreach (var noun in Matcher.LogicalObject(predicate))
+        {
+            if (actors.Owner(noun) is { Count: > 0 } owner)
+                return owner;
+            foreach (var phrase in noun.Phrases)
+                if (Actors(phrase.Phrases) is { Count: > 0 } inner)
+                    return inner;
+        }
+        foreach (var phrase in predicate.Phrases)
+            if (Actors(phrase.Phrases) is { Count: > 0 } governed)
+                return governed;
+        if (predicate.Complement is { } complement && !ReferenceEquals(complement, predicate) && Inside(complement) is { Count: > 0 } deeper)
+            return deeper;
+        return predicate.Finite && predicate.Subject is [var subject, ..] ? Owners(subject) : [];
+    }
+
+    IReadOnlyList<Mention> Speaker(Predicate predicate)
+    {
+        for (var p = predicate.Parent; p is not null; p = p.Parent)
+            if (Reporting.IsVerb(p.Lemma))
+                return All(p.Subject);
+        return [];
+    }
+
+    /// <summary>"his successor, Senator X": the phrase behind the comma, or the name that the phrase itself ends in.</summary>
+    IReadOnlyList<Mention> Apposition(NounPhrase noun)
+    {
+        var chunks = clauses.Chunks;
+        if (noun.Chunk + 2 < chunks.Count && chunks[noun.Chunk + 1].Is(Tag.Comma) && chunks[noun.Chunk + 2].Noun is { } behind)
+            return All([behind]);
+        if (noun.Chunk >= 2 && chunks[noun.Chunk - 1].Is(Tag.Comma) && chunks[noun.Chunk - 2].Noun is { } before)
+            return All([before]);
+        return [];
+    }
+
+    /// <summary>Any actor behind the trigger that is not the source.</summary>
+    IReadOnlyList<Mention> Anywhere(Match match)
+    {
+        foreach (var noun in clauses.Nouns)
+            if (noun.Start > match.Trigger && actors.Resolve(noun) is [{ IsActor: true }, ..] found)
+                return found;
+        return [];
+    }
+
+    IReadOnlyList<Mention> Actors(IReadOnlyList<NounPhrase> nouns) => nouns.Count == 0 ? [] : [.. nouns.SelectMany(n => actors.Resolve(n)).Where(m => m.IsActor)];
+
+    IReadOnlyList<Mention> All(IReadOnlyList<NounPhrase> nouns, bool things = false) =>
+        nouns.Count == 0 ? [] : [.. nouns.SelectMany(n => actors.Resolve(n)).Where(m => m.IsActor || things)];
+}

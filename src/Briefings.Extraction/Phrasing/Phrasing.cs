@@ -1,0 +1,54 @@
+namespace Briefings.Extraction;
+
+/// <summary>Writes an event as a sentence of its own, from its frame's template; where a template's slots are not filled, quotes the article.</summary>
+public sealed class Phrasing(FrameSet frames)
+{
+    /// <summary>A grammatical sentence that states no more than the article does.</summary>
+    public string Sentence(ReportedEvent reported)
+    {
+        if (frames.Find(reported.Type) is { } frame && Template(frame, reported.Modality) is { } template && Fill(template, reported) is { } sentence)
+            return sentence;
+        return Quoted(reported);
+    }
+
+    static string? Template(Frame frame, Modality modality)
+    {
+        var name = modality.ToString().ToLowerInvariant();
+        if (frame.Sentences.TryGetValue(name, out var template))
+            return template;
+        return modality is Modality.Happened or Modality.Ongoing && frame.Sentences.TryGetValue("happened", out var happened) ? happened : null;
+    }
+
+    static string? Fill(string template, ReportedEvent reported)
+    {
+        var filled = new System.Text.StringBuilder(template.Length + 60);
+        for (var i = 0; i < template.Length; i++)
+        {
+            if (template[i] != '{')
+            {
+                filled.Append(template[i]);
+                continue;
+            }
+            var end = template.IndexOf('}', i);
+            var slot = template[(i + 1)..end];
+            var value = Slots.Value(slot, reported);
+            if (value is null)
+                return null;
+            if (value.Length == 0 && filled.Length > 0 && filled[^1] == ' ')
+                filled.Length--;
+            filled.Append(value);
+            i = end;
+        }
+        var sentence = filled.ToString();
+        return sentence.Length == 0 ? null : char.ToUpperInvariant(sentence[0]) + sentence[1..];
+    }
+
+    /// <summary>The article's own sentence, marked as such.</summary>
+    static string Quoted(ReportedEvent reported)
+    {
+        var quote = reported.Evidence.Quote.Trim();
+        return reported.Attribution is [var speaker, ..] && speaker.Speaker.Name.Length > 0
+            ? $"As the report says of {speaker.Speaker.Name}: “{quote}”"
+            : $"As reported: “{quote}”";
+    }
+}

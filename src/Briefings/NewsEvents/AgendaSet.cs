@@ -1,0 +1,7 @@
+using Briefings.EventStore;
+
+namespace Briefings.NewsEvents;
+
+/// <summary>It is said what a meeting will be about.</summary>
+[EventType("AgendaSet")]
+public sealed record AgendaSet : NewsEvent;

@@ -1,0 +1,7 @@
+using Briefings.EventStore;
+
+namespace Briefings.NewsEvents;
+
+/// <summary>Somebody has brought others into contact or mediated between them.</summary>
+[EventType("MediationFacilitated")]
+public sealed record MediationFacilitated : NewsEvent;

@@ -1,0 +1,7 @@
+using Briefings.EventStore;
+
+namespace Briefings.NewsEvents;
+
+/// <summary>Parties have spoken by telephone.</summary>
+[EventType("PhoneCallHeld")]
+public sealed record PhoneCallHeld : NewsEvent;

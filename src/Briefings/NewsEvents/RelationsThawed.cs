@@ -1,0 +1,7 @@
+using Briefings.EventStore;
+
+namespace Briefings.NewsEvents;
+
+/// <summary>Relations between parties have improved or been restored.</summary>
+[EventType("RelationsThawed")]
+public sealed record RelationsThawed : NewsEvent;

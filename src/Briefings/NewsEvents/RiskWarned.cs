@@ -1,0 +1,7 @@
+using Briefings.EventStore;
+
+namespace Briefings.NewsEvents;
+
+/// <summary>It is warned or feared that something may be harmed.</summary>
+[EventType("RiskWarned")]
+public sealed record RiskWarned : NewsEvent;

@@ -1,0 +1,7 @@
+using Briefings.EventStore;
+
+namespace Briefings.NewsEvents;
+
+/// <summary>Somebody has backed a successor or candidate.</summary>
+[EventType("SuccessorEndorsed")]
+public sealed record SuccessorEndorsed : NewsEvent;

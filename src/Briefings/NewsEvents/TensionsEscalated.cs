@@ -1,0 +1,7 @@
+using Briefings.EventStore;
+
+namespace Briefings.NewsEvents;
+
+/// <summary>Tensions between parties have risen.</summary>
+[EventType("TensionsEscalated")]
+public sealed record TensionsEscalated : NewsEvent;
