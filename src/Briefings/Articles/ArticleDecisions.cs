@@ -82,5 +82,5 @@ public static class ArticleDecisions
     static IEnumerable<NewEvent> Reported(string stream, int revision, IEnumerable<ReportedEvent> events, NewsEventCatalog catalog) =>
         events.Select((reported, index) => new NewEvent(
             ArticleStream.EventId(stream, $"news {revision} {index}"),
-            catalog.Create(reported, stream, revision)));
+            catalog.Create(stream, revision, reported)));
 }
