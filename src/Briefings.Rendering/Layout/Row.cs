@@ -18,7 +18,7 @@ sealed class Row : FlowItem
     /// <summary>In points, without <see cref="SpaceBefore"/>.</summary>
     public required double Height { get; init; }
 
-    /// <summary>Left out at the top of a page.</summary>
+    /// <summary>Left out at the top of a page, with the shapes that stand in it.</summary>
     public double SpaceBefore { get; set; }
 
     /// <summary>No page ends between this row and the next.</summary>
@@ -75,10 +75,11 @@ sealed class Row : FlowItem
 /// <param name="Element">What the line belongs to in the document's structure.</param>
 /// <param name="X">From the left of the row.</param>
 /// <param name="Top">From the top of the row.</param>
-sealed record PlacedLine(Line Line, StructureElement Element, double X, double Top, double Leading)
+/// <param name="Size">Of the paragraph's main text; lines side by side with one leading and size stand on one baseline.</param>
+sealed record PlacedLine(Line Line, StructureElement Element, double X, double Top, double Leading, double Size)
 {
-    /// <summary>From the top of the row; centres the lower-case letters of the first fragment in the leading.</summary>
-    public double Baseline => Top + (Leading * 0.5) + (Line.Fragments[0].Span.Style.Size * 0.34);
+    /// <summary>From the top of the row; centres the lower-case letters in the leading.</summary>
+    public double Baseline => Top + (Leading * 0.5) + (Size * 0.34);
 }
 
 enum ShapeKind

@@ -64,6 +64,12 @@ sealed class PagePainter(Func<Link, bool> leadsSomewhere)
     {
         foreach (var shape in placed.Row.Shapes)
         {
+            // At the top of a page the space before a row is left out, and what would stand in it.
+            if (shape.Y < 0 && placed.Y <= Theme.Top)
+            {
+                continue;
+            }
+
             var (x, y) = (placed.X + shape.X, placed.Y + shape.Y);
             if (shape.Figure is { } figure && !placed.IsRepeated)
             {
