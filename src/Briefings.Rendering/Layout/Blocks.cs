@@ -69,7 +69,8 @@ sealed class Blocks(Typesetter typesetter)
                 Lines = placed,
                 Shapes = isFirst ? [.. box.ShapesAbove] : [],
                 Panel = box.Panel,
-                Rail = isFirst ? box.Rail : null,
+                Rail = isLast ? box.Rail : null, // read after the whole title
+                RailTop = -i * leading,
                 ClearsRail = isFirst && box.ClearsRail,
                 Anchors = [.. isFirst ? box.Anchors : [], .. AnchorsIn(lines[i])],
                 Bookmark = isFirst ? box.Bookmark : null,

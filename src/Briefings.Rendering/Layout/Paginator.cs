@@ -73,7 +73,7 @@ sealed class Paginator
         var height = room + HeightTogether(rows);
         if (!IsAtTop && StartOf(rows[0]) + height > Theme.Bottom && height <= PageBody)
         {
-            NewPage();
+            NewPage(rows[0]);
         }
 
         foreach (var row in rows)
@@ -92,7 +92,7 @@ sealed class Paginator
         for (var i = 0; i < rows.Count; i++)
         {
             height += i > 0 ? SpaceBefore(rows[i]) : 0;
-            rail = Math.Max(rail, height + (rows[i].Rail?.Height ?? 0));
+            rail = Math.Max(rail, height + rows[i].RailTop + (rows[i].Rail?.Height ?? 0));
             height += rows[i].Height;
         }
 
@@ -119,16 +119,17 @@ sealed class Paginator
                 break;
             }
 
-            NewPage();
-            RepeatHead(row);
+            NewPage(row);
         }
 
         Put(row, StartOf(row));
     }
 
-    void RepeatHead(Row row)
+    /// <summary>Begins a page with the head of the table that runs on there.</summary>
+    void NewPage(Row next)
     {
-        if (row.RepeatedHead is { Height: < PageBody / 3 } head)
+        NewPage();
+        if (next.RepeatedHead is { Height: < PageBody / 3 } head)
         {
             pages[^1].Rows.Add(new PlacedRow(head, Theme.Margin, y, IsRepeated: true));
             y += head.Height;
@@ -157,8 +158,9 @@ sealed class Paginator
 
         if (row.Rail is { } rail)
         {
-            pages[^1].Rows.Add(new PlacedRow(rail, x, top));
-            railEnd = Math.Max(railEnd, top + rail.Height);
+            var railTop = Math.Max(Theme.Top, top + row.RailTop);
+            pages[^1].Rows.Add(new PlacedRow(rail, x, railTop));
+            railEnd = Math.Max(railEnd, railTop + rail.Height);
         }
     }
 

@@ -35,6 +35,9 @@ sealed class Row : FlowItem
     /// <summary>Stands beside this row and the ones below, without taking height.</summary>
     public Row? Rail { get; init; }
 
+    /// <summary>Where the rail begins: at this row, or at a line of the same title further up.</summary>
+    public double RailTop { get; init; }
+
     /// <summary>Drawn again, as decoration, when this row begins a page.</summary>
     public Row? RepeatedHead { get; init; }
 
@@ -58,7 +61,7 @@ sealed class Row : FlowItem
 
         var shift = rest.Min(line => line.Top);
         return (
-            new Row { Height = room, Lines = head, Rail = Rail, Panel = Panel, Anchors = Anchors, Bookmark = Bookmark },
+            new Row { Height = room, Lines = head, Rail = Rail, RailTop = RailTop, Panel = Panel, Anchors = Anchors, Bookmark = Bookmark },
             new Row
             {
                 Height = Height - shift,
