@@ -76,7 +76,7 @@ static class ProjectionSlots
         {
             BatchCommands =
             {
-                table.Sql(locked ? ReadRow + "for update" : ReadRow, table.Projection.Name, table.Projection.Version, table.SlotName),
+                table.Sql(locked ? ReadRow + " for update" : ReadRow, table.Projection.Name, table.Projection.Version, table.SlotName),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
