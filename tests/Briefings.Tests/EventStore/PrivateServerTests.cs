@@ -34,9 +34,8 @@ public sealed class PrivateServerTests(TestServer server) : IAsyncLifetime
 
     static async Task<object?> Ask(string connectionString, string sql)
     {
-        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
-        await connection.OpenAsync(Cancellation);
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(sql);
         return await command.ExecuteScalarAsync(Cancellation);
     }
 
