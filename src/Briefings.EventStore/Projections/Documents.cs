@@ -8,16 +8,15 @@ namespace Briefings.EventStore;
 public sealed class Documents(NpgsqlDataSource database, ProjectionRegistry registry, JsonSerializerOptions json)
 {
     // language=sql
-    const string OneDocument = "select body from {table} where key = $1";
+    const string OneDocument = "select key, body from {table} where key = $1";
 
-    /// <summary>The document under a key, or null.</summary>
+    /// <summary>The document under a key, or null; null too if the projection has never run.</summary>
     public async Task<T?> Load<T>(string projection, string key, CancellationToken cancellation = default)
         where T : class
     {
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(new DocumentTable(registry[projection], Slot.Live).Sql(OneDocument, key));
-        await using var reader = await Open(batch, cancellation);
-        return reader is not null && await reader.ReadAsync(cancellation) ? JsonSerializer.Deserialize<T>(reader.Bytes(0), json) : null;
+        await foreach (var (_, body) in Rows(new DocumentTable(registry[projection], Slot.Live).Sql(OneDocument, key), cancellation))
+            return JsonSerializer.Deserialize<T>(body, json);
+        return null;
     }
 
     // language=sql
@@ -28,24 +27,30 @@ public sealed class Documents(NpgsqlDataSource database, ProjectionRegistry regi
         string projection, string keyPrefix = "", [EnumeratorCancellation] CancellationToken cancellation = default)
         where T : class
     {
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(new DocumentTable(registry[projection], Slot.Live).Sql(AllDocuments, keyPrefix));
-        await using var reader = await Open(batch, cancellation);
-        while (reader is not null && await reader.ReadAsync(cancellation))
+        await foreach (var (key, body) in Rows(new DocumentTable(registry[projection], Slot.Live).Sql(AllDocuments, keyPrefix), cancellation))
         {
-            if (JsonSerializer.Deserialize<T>(reader.Bytes(1), json) is { } document)
-                yield return KeyValuePair.Create(reader.GetString(0), document);
+            if (JsonSerializer.Deserialize<T>(body, json) is { } document)
+                yield return KeyValuePair.Create(key, document);
         }
     }
 
-    /// <summary>The rows, or null where the projection has applied nothing yet and so has no table.</summary>
+    async IAsyncEnumerable<(string Key, byte[] Body)> Rows(
+        NpgsqlBatchCommand command, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(command);
+        await using var reader = await Open(batch, cancellation);
+        while (reader is not null && await reader.ReadAsync(cancellation))
+            yield return (reader.GetString(0), reader.Bytes(1));
+    }
+
     static async Task<NpgsqlDataReader?> Open(NpgsqlBatch batch, CancellationToken cancellation)
     {
         try
         {
             return await batch.ExecuteReaderAsync(cancellation);
         }
-        catch (PostgresException absent) when (absent.SqlState == PostgresErrorCodes.UndefinedTable)
+        catch (PostgresException neverRun) when (neverRun.SqlState is PostgresErrorCodes.UndefinedTable)
         {
             return null;
         }

@@ -20,6 +20,13 @@ sealed record ParagraphBox(double X, double Width, double Before = 0)
 
     public bool KeepWithNext { get; init; }
 
+    /// <summary>Whether the rail beside a story must have ended above.</summary>
+    public bool ClearsRail { get; init; }
+
+    /// <summary>Whether the lines are made about equally long, as a title's are.</summary>
+    public bool IsBalanced { get; init; }
+
+    /// <summary>In the space before the paragraph, at negative heights.</summary>
     public IReadOnlyList<Shape> ShapesAbove { get; init; } = [];
 }
 
@@ -39,8 +46,8 @@ sealed class Blocks(Typesetter typesetter)
     /// <summary>One row for each line; no page ends with its first line alone or begins with its last.</summary>
     public List<Row> Paragraph(StructureElement element, IReadOnlyList<Span> spans, ParagraphBox box)
     {
-        var lines = typesetter.Break(spans, box.Width);
-        var leading = Theme.Leading(spans[0].Style);
+        var lines = box.IsBalanced ? typesetter.BreakEvenly(spans, box.Width) : typesetter.Break(spans, box.Width);
+        var (leading, size) = Measures(spans);
         var rows = new List<Row>(lines.Count);
         for (var i = 0; i < lines.Count; i++)
         {
@@ -50,10 +57,10 @@ sealed class Blocks(Typesetter typesetter)
             if (isFirst && box.Marker is { } marker)
             {
                 var mark = typesetter.Break([new Span(marker.Text, marker.Style, marker.Link)], box.Width);
-                placed.AddRange(mark.Take(1).Select(line => new PlacedLine(line, marker.Element, marker.X, 0, leading)));
+                placed.AddRange(mark.Take(1).Select(line => new PlacedLine(line, marker.Element, marker.X, 0, leading, size)));
             }
 
-            placed.Add(new PlacedLine(lines[i], element, box.X, 0, leading));
+            placed.Add(new PlacedLine(lines[i], element, box.X, 0, leading, size));
             rows.Add(new Row
             {
                 Height = leading,
@@ -62,8 +69,9 @@ sealed class Blocks(Typesetter typesetter)
                 Lines = placed,
                 Shapes = isFirst ? [.. box.ShapesAbove] : [],
                 Panel = box.Panel,
-                Rail = isFirst ? box.Rail : null,
-                ClearsRail = isFirst && box.Rail is not null,
+                Rail = isLast ? box.Rail : null, // read after the whole title
+                RailTop = -i * leading,
+                ClearsRail = isFirst && box.ClearsRail,
                 Anchors = [.. isFirst ? box.Anchors : [], .. AnchorsIn(lines[i])],
                 Bookmark = isFirst ? box.Bookmark : null,
             });
@@ -85,11 +93,11 @@ sealed class Blocks(Typesetter typesetter)
             foreach (var text in cell.Texts)
             {
                 var lines = typesetter.Break(text.Spans, cell.Width);
-                var leading = Theme.Leading(text.Spans[0].Style);
+                var (leading, size) = Measures(text.Spans);
                 top += lines.Count > 0 ? text.Before : 0;
                 foreach (var line in lines)
                 {
-                    placed.Add(new PlacedLine(line, text.Element, cell.X, top, leading));
+                    placed.Add(new PlacedLine(line, text.Element, cell.X, top, leading, size));
                     anchors.AddRange(AnchorsIn(line));
                     top += leading;
                 }
@@ -107,6 +115,18 @@ sealed class Blocks(Typesetter typesetter)
             RepeatedHead = repeatedHead,
             Anchors = anchors,
         };
+    }
+
+    /// <summary>Leading and size of the largest text.</summary>
+    static (double Leading, double Size) Measures(IReadOnlyList<Span> spans)
+    {
+        var largest = spans[0].Style;
+        for (var i = 1; i < spans.Count; i++)
+        {
+            largest = spans[i].Style.Size > largest.Size ? spans[i].Style : largest;
+        }
+
+        return (Theme.Leading(largest), largest.Size);
     }
 
     static IEnumerable<string> AnchorsIn(Line line) =>

@@ -6,6 +6,10 @@ sealed class Paginator
     /// <summary>A row higher than this part of a page is cut rather than moved whole.</summary>
     const double TallestMoved = 0.4;
 
+    const double NearlyEmpty = 0.3;
+    const double Tight = 0.7;
+    const int MostPagesTightened = 12;
+
     const double PageBody = Theme.Bottom - Theme.Top;
 
     readonly List<Page> pages = [];
@@ -14,11 +18,31 @@ sealed class Paginator
     double y = Theme.Top;
     double railEnd = Theme.Top;
 
-    Paginator() => pages.Add(new Page());
+    /// <summary>What is left of the space before rows.</summary>
+    readonly double tightness;
 
+    Paginator(double tightness)
+    {
+        this.tightness = tightness;
+        pages.Add(new Page());
+    }
+
+    /// <summary>Spaces shrink a little when that saves a last page that would be nearly empty.</summary>
     public static PagedDocument Paginate(IReadOnlyList<FlowItem> flow)
     {
-        var paginator = new Paginator();
+        var (loose, lastY) = Paginate(flow, 1);
+        if (loose.Pages.Count is > 1 and <= MostPagesTightened && lastY < Theme.Top + (PageBody * NearlyEmpty))
+        {
+            var (tight, _) = Paginate(flow, Tight);
+            return tight.Pages.Count < loose.Pages.Count ? tight : loose;
+        }
+
+        return loose;
+    }
+
+    static (PagedDocument Document, double LastY) Paginate(IReadOnlyList<FlowItem> flow, double tightness)
+    {
+        var paginator = new Paginator(tightness);
         for (var i = 0; i < flow.Count;)
         {
             i = flow[i] switch
@@ -28,7 +52,7 @@ sealed class Paginator
             };
         }
 
-        return new PagedDocument(paginator.pages, paginator.anchors, paginator.bookmarks);
+        return (new PagedDocument(paginator.pages, paginator.anchors, paginator.bookmarks), paginator.y);
     }
 
     bool IsAtTop => pages[^1].Rows is [] or [{ IsRepeated: true }];
@@ -49,7 +73,7 @@ sealed class Paginator
         var height = room + HeightTogether(rows);
         if (!IsAtTop && StartOf(rows[0]) + height > Theme.Bottom && height <= PageBody)
         {
-            NewPage();
+            NewPage(rows[0]);
         }
 
         foreach (var row in rows)
@@ -61,21 +85,23 @@ sealed class Paginator
     }
 
     /// <summary>Without the space before the first row; at least as high as a rail that begins here.</summary>
-    static double HeightTogether(List<Row> rows)
+    double HeightTogether(List<Row> rows)
     {
         double height = 0;
         double rail = 0;
         for (var i = 0; i < rows.Count; i++)
         {
-            height += i > 0 ? rows[i].SpaceBefore : 0;
-            rail = Math.Max(rail, height + (rows[i].Rail?.Height ?? 0));
+            height += i > 0 ? SpaceBefore(rows[i]) : 0;
+            rail = Math.Max(rail, height + rows[i].RailTop + (rows[i].Rail?.Height ?? 0));
             height += rows[i].Height;
         }
 
         return Math.Max(height, rail);
     }
 
-    double StartOf(Row row) => IsAtTop ? y : Math.Max(y, row.ClearsRail ? railEnd : y) + row.SpaceBefore;
+    double StartOf(Row row) => IsAtTop ? y : Math.Max(y, row.ClearsRail ? railEnd : y) + SpaceBefore(row);
+
+    double SpaceBefore(Row row) => row.SpaceBefore * tightness;
 
     void Place(Row row)
     {
@@ -93,16 +119,17 @@ sealed class Paginator
                 break;
             }
 
-            NewPage();
-            RepeatHead(row);
+            NewPage(row);
         }
 
         Put(row, StartOf(row));
     }
 
-    void RepeatHead(Row row)
+    /// <summary>Begins a page with the head of the table that runs on there.</summary>
+    void NewPage(Row next)
     {
-        if (row.RepeatedHead is { Height: < PageBody / 3 } head)
+        NewPage();
+        if (next.RepeatedHead is { Height: < PageBody / 3 } head)
         {
             pages[^1].Rows.Add(new PlacedRow(head, Theme.Margin, y, IsRepeated: true));
             y += head.Height;
@@ -131,8 +158,9 @@ sealed class Paginator
 
         if (row.Rail is { } rail)
         {
-            pages[^1].Rows.Add(new PlacedRow(rail, x, top));
-            railEnd = Math.Max(railEnd, top + rail.Height);
+            var railTop = Math.Max(Theme.Top, top + row.RailTop);
+            pages[^1].Rows.Add(new PlacedRow(rail, x, railTop));
+            railEnd = Math.Max(railEnd, railTop + rail.Height);
         }
     }
 
@@ -177,13 +205,13 @@ sealed class Paginator
 
     /// <summary>The index behind the last row that fits into a column.</summary>
     /// <param name="mustTakeOne">An empty page takes its first row however high it is.</param>
-    static int FillColumn(IReadOnlyList<Row> rows, int first, double room, bool mustTakeOne)
+    int FillColumn(IReadOnlyList<Row> rows, int first, double room, bool mustTakeOne)
     {
         double height = 0;
         var end = first;
         for (var i = first; i < rows.Count; i++)
         {
-            height += (i > first ? rows[i].SpaceBefore : 0) + rows[i].Height;
+            height += (i > first ? SpaceBefore(rows[i]) : 0) + rows[i].Height;
             if (height > room)
             {
                 break;
@@ -199,7 +227,7 @@ sealed class Paginator
     }
 
     /// <summary>The lowest height at which both columns hold all rows that are left.</summary>
-    static (int Left, double Room) Balance(IReadOnlyList<Row> rows, int first, double room)
+    (int Left, double Room) Balance(IReadOnlyList<Row> rows, int first, double room)
     {
         double low = 0;
         var high = room;
@@ -218,7 +246,7 @@ sealed class Paginator
         var top = y;
         for (var i = first; i < end; i++)
         {
-            top += i > first ? rows[i].SpaceBefore : 0;
+            top += i > first ? SpaceBefore(rows[i]) : 0;
             Put(rows[i], x, top);
             top += rows[i].Height;
         }

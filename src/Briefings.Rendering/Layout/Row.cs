@@ -18,7 +18,7 @@ sealed class Row : FlowItem
     /// <summary>In points, without <see cref="SpaceBefore"/>.</summary>
     public required double Height { get; init; }
 
-    /// <summary>Left out at the top of a page.</summary>
+    /// <summary>Left out at the top of a page, with the shapes that stand in it.</summary>
     public double SpaceBefore { get; set; }
 
     /// <summary>No page ends between this row and the next.</summary>
@@ -34,6 +34,9 @@ sealed class Row : FlowItem
 
     /// <summary>Stands beside this row and the ones below, without taking height.</summary>
     public Row? Rail { get; init; }
+
+    /// <summary>Where the rail begins: at this row, or at a line of the same title further up.</summary>
+    public double RailTop { get; init; }
 
     /// <summary>Drawn again, as decoration, when this row begins a page.</summary>
     public Row? RepeatedHead { get; init; }
@@ -58,7 +61,7 @@ sealed class Row : FlowItem
 
         var shift = rest.Min(line => line.Top);
         return (
-            new Row { Height = room, Lines = head, Rail = Rail, Panel = Panel, Anchors = Anchors, Bookmark = Bookmark },
+            new Row { Height = room, Lines = head, Rail = Rail, RailTop = RailTop, Panel = Panel, Anchors = Anchors, Bookmark = Bookmark },
             new Row
             {
                 Height = Height - shift,
@@ -75,10 +78,11 @@ sealed class Row : FlowItem
 /// <param name="Element">What the line belongs to in the document's structure.</param>
 /// <param name="X">From the left of the row.</param>
 /// <param name="Top">From the top of the row.</param>
-sealed record PlacedLine(Line Line, StructureElement Element, double X, double Top, double Leading)
+/// <param name="Size">Of the paragraph's main text; lines side by side with one leading and size stand on one baseline.</param>
+sealed record PlacedLine(Line Line, StructureElement Element, double X, double Top, double Leading, double Size)
 {
-    /// <summary>From the top of the row; centres the lower-case letters of the first fragment in the leading.</summary>
-    public double Baseline => Top + (Leading * 0.5) + (Line.Fragments[0].Span.Style.Size * 0.34);
+    /// <summary>From the top of the row; centres the lower-case letters in the leading.</summary>
+    public double Baseline => Top + (Leading * 0.5) + (Size * 0.34);
 }
 
 enum ShapeKind

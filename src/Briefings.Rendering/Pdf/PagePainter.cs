@@ -64,6 +64,12 @@ sealed class PagePainter(Func<Link, bool> leadsSomewhere)
     {
         foreach (var shape in placed.Row.Shapes)
         {
+            // At the top of a page the space before a row is left out, and what would stand in it.
+            if (shape.Y < 0 && placed.Y <= Theme.Top)
+            {
+                continue;
+            }
+
             var (x, y) = (placed.X + shape.X, placed.Y + shape.Y);
             if (shape.Figure is { } figure && !placed.IsRepeated)
             {
@@ -99,48 +105,32 @@ sealed class PagePainter(Func<Link, bool> leadsSomewhere)
 
     void PaintLine(PlacedRow placed, PlacedLine line, PageContent content, List<LinkArea> links)
     {
-        var fragments = System.Runtime.InteropServices.CollectionsMarshal.AsSpan((List<Fragment>)line.Line.Fragments);
         var x = placed.X + line.X;
         var y = placed.Y + line.Baseline;
-        for (var first = 0; first < fragments.Length;)
+        var last = line.Line.Fragments[^1];
+        foreach (var pieces in line.Line.Pieces())
         {
-            var end = first + 1;
-            while (end < fragments.Length && IsOnePiece(fragments[first], fragments[end]))
-            {
-                end++;
-            }
-
-            var pieces = fragments[first..end];
-            double width = 0;
-            foreach (var piece in pieces)
-            {
-                width += piece.Width;
-            }
-
-            var link = pieces[0].Span.Link is { } target && leadsSomewhere(target) && !placed.IsRepeated ? target : null;
+            var width = pieces.Sum(piece => piece.Width);
             if (placed.IsRepeated)
             {
                 content.EnterArtifact();
             }
+            else if (pieces[0].Span.Link is { } link && leadsSomewhere(link))
+            {
+                var element = LinkElement(link, line.Element);
+                var style = pieces[0].Style;
+                content.Enter(element);
+                links.Add(new LinkArea(link, element, x, y - style.Rise - (style.Size * 0.85), width, style.Size * 1.15));
+            }
             else
             {
-                content.Enter(link is null ? line.Element : LinkElement(link, line.Element));
+                content.Enter(line.Element);
             }
 
-            if (link is not null)
-            {
-                var style = pieces[0].Style;
-                links.Add(new LinkArea(link, LinkElement(link, line.Element), x, y - style.Rise - (style.Size * 0.85), width, style.Size * 1.15));
-            }
-
-            content.Text(pieces, x, y, spaceBehind: end == fragments.Length && !line.Line.IsLast);
+            content.Text(pieces, x, y, spaceBehind: ReferenceEquals(pieces[^1], last) && !line.Line.IsLast);
             x += width;
-            first = end;
         }
     }
-
-    static bool IsOnePiece(Fragment a, Fragment b) =>
-        a.Style == b.Style && a.Span.Link == b.Span.Link && a.Level == b.Level && a.StandsFor is null && b.StandsFor is null;
 
     StructureElement LinkElement(Link link, StructureElement parent)
     {

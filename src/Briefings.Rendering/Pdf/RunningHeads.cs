@@ -62,10 +62,10 @@ sealed class RunningHeads
 
     static void Draw(PageContent content, Line line, double x, double y)
     {
-        foreach (var fragment in line.Fragments)
+        foreach (var pieces in line.Pieces())
         {
-            content.Text([fragment], x, y, spaceBehind: false);
-            x += fragment.Width;
+            content.Text(pieces, x, y, spaceBehind: false);
+            x += pieces.Sum(piece => piece.Width);
         }
     }
 

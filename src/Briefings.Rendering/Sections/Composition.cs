@@ -48,6 +48,7 @@ sealed class Composition
             Anchors = [anchor],
             Bookmark = new Bookmark(1, title),
             KeepWithNext = true,
+            ClearsRail = true,
             ShapesAbove = [new Shape(ShapeKind.Filled, 0, -5, Theme.FullWidth, 1.2, Theme.Navy)],
         }));
 
@@ -66,14 +67,14 @@ sealed class Composition
         return spans;
     }
 
-    /// <summary>Such as "[1] [2]", the first of them bound to the word before.</summary>
+    /// <summary>Such as "[1] [2]", bound to the word before and to each other, at most three at a time.</summary>
     public IEnumerable<Span> Citations(IReadOnlyList<int> numbers, TextStyle style)
     {
         var mark = new TextStyle(Face.SansSemiBold, style.Size * 0.74, Theme.Accent, style.Size * 0.22);
         for (var i = 0; i < numbers.Count; i++)
         {
             var number = numbers[i];
-            yield return new Span(i == 0 ? "\u00A0" : " ", style);
+            yield return new Span(i == 0 || i % 3 > 0 ? "\u00A0" : " ", style);
             yield return new Span(
                 FormattableString.Invariant($"[{number}]"),
                 mark,

@@ -50,17 +50,17 @@ static class KeyDevelopmentsBox
     static Row Item(Composition c, StructureElement list, KeyDevelopment development)
     {
         var body = list.Add("LI").Add("LBody");
-        var reason = new List<Span> { new(development.Reason, Theme.Note) };
+        var line = new CellText(body.Add("P"), c.Cited(development.Line, Theme.KeyLine));
+        var reasons = new List<CellText> { new(body.Add("P"), [new Span(development.Reason, Theme.Note)], Before: 2.6) };
         if (c.StoryReference(development.StoryAnchor, Theme.NoteBold) is { } reference)
         {
-            reason.Add(new Span(" · ", Theme.Note));
-            reason.Add(reference);
+            reasons.Add(new CellText(body.Add("P"), [reference]));
         }
 
         var row = c.Blocks.Grid(
             [
-                new Cell(Inset, Theme.FullWidth - ReasonWidth - (3 * Inset), [new CellText(body.Add("P"), c.Cited(development.Line, Theme.KeyLine))]),
-                new Cell(Theme.FullWidth - ReasonWidth - Inset, ReasonWidth, [new CellText(body.Add("P"), reason, Before: 2.5)]),
+                new Cell(Inset, Theme.FullWidth - ReasonWidth - (3 * Inset), [line]),
+                new Cell(Theme.FullWidth - ReasonWidth - Inset, ReasonWidth, reasons),
             ],
             padding: 0,
             panel: Box);

@@ -31,10 +31,12 @@ static class StoryPages
             Anchors = [story.Anchor],
             Bookmark = new Bookmark(2, story.Title),
             Rail = rail,
+            ClearsRail = true,
+            IsBalanced = true,
             KeepWithNext = true,
             ShapesAbove = isFirst ? [] : [new Shape(ShapeKind.Filled, 0, -9, Theme.FullWidth, 0.6, Theme.Hairline)],
         }));
-        c.Add(c.Blocks.Paragraph(section.Add("P"), c.Cited(story.Lead, Theme.Lead), Column(3) with { KeepWithNext = story.Developments.Count > 0 }));
+        c.Add(c.Blocks.Paragraph(section.Add("P"), c.Cited(story.Lead, Theme.Lead), Column(4) with { KeepWithNext = story.Developments.Count > 0 }));
         AddBullets(c, section, story.Developments, Theme.Body);
         StoryClaims.Compose(c, section, story);
         StoryDifferences.Compose(c, section, story);

@@ -18,10 +18,11 @@ static class StoryRail
         var number = c.StoryReference(story.Anchor, Theme.AccentLabel) is { } reference ? reference.Text : "";
         var texts = new List<CellText>
         {
-            new(section.Add("P"), [new Span(number, Theme.SmallBold with { Colour = Theme.Accent }), new Span("  " + story.Status, Theme.Label)], Before: 3),
+            new(section.Add("P"), [new Span(number, Theme.SmallBold with { Colour = Theme.Accent }), new Span(" · ", Theme.Note), new Span(story.Status, Theme.Label)], Before: 3),
         };
         var figure = section.Add(new StructureElement("Figure") { AlternateText = $"{independent}, {outlets}." });
-        texts.Add(new CellText(section.Add("P"), [new Span(independent + ", " + outlets, Theme.Note)], Before: 13));
+        texts.Add(new CellText(section.Add("P"), [new Span(independent, Theme.Note)], Before: 13));
+        texts.Add(new CellText(section.Add("P"), [new Span(outlets, Theme.Note)]));
         texts.Add(new CellText(section.Add("P"), [new Span(story.Reason, Theme.Note with { Colour = Theme.Ink })], Before: 4));
         var row = c.Blocks.Grid([new Cell(0, Theme.RailWidth, texts)], padding: 0);
         row.Shapes.AddRange(Dots(story, figure, row.Lines.Count > 0 ? row.Lines[0].Top + row.Lines[0].Leading + 6 : 6));

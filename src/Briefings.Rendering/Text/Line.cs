@@ -12,4 +12,24 @@ sealed record Fragment(ShapedText Shape, Span Span, TextStyle Style, byte Level,
 /// <param name="Fragments">In the order in which they are drawn, from the left, each directly behind the one before.</param>
 /// <param name="Width">In points.</param>
 /// <param name="IsLast">Whether the paragraph ends here; after any other line a copied text needs a space.</param>
-sealed record Line(IReadOnlyList<Fragment> Fragments, double Width, bool IsLast);
+sealed record Line(IReadOnlyList<Fragment> Fragments, double Width, bool IsLast)
+{
+    /// <summary>Fragments that are drawn at one go: same style, link and direction.</summary>
+    public IEnumerable<Fragment[]> Pieces()
+    {
+        for (var first = 0; first < Fragments.Count;)
+        {
+            var end = first + 1;
+            while (end < Fragments.Count && IsOnePiece(Fragments[first], Fragments[end]))
+            {
+                end++;
+            }
+
+            yield return [.. Fragments.Skip(first).Take(end - first)];
+            first = end;
+        }
+    }
+
+    static bool IsOnePiece(Fragment a, Fragment b) =>
+        a.Style == b.Style && a.Span.Link == b.Span.Link && a.Level == b.Level && a.StandsFor is null && b.StandsFor is null;
+}

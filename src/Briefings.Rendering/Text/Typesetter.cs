@@ -58,6 +58,33 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
         return lines;
     }
 
+    /// <summary>As few lines as <see cref="Break"/> makes, but about equally long.</summary>
+    public List<Line> BreakEvenly(IReadOnlyList<Span> spans, double width)
+    {
+        var best = Break(spans, width);
+        if (best.Count is 1 or > 4)
+        {
+            return best;
+        }
+
+        var low = width / 2;
+        while (width - low > 4)
+        {
+            var middle = (low + width) / 2;
+            var lines = Break(spans, middle);
+            if (lines.Count > best.Count)
+            {
+                low = middle;
+            }
+            else
+            {
+                (best, width) = (lines, middle);
+            }
+        }
+
+        return best;
+    }
+
     /// <summary>All text on one line, however wide.</summary>
     public Line OneLine(string text, TextStyle style)
     {

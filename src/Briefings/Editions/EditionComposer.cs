@@ -117,7 +117,7 @@ public sealed class EditionComposer(Phrasing phrasing)
         ? $"{Wording.Instant(at)}, log position {Wording.Number(input.LogPosition)}"
         : "the log is empty";
 
-    static string? LeftOut(StorySection section, StoryView view) => StorySections.LeftOut(section, view) is var count and > 0
+    static string? LeftOut(StorySection section, StoryView view) => StorySections.LeftOut(view) is var count and > 0
         ? $"{Wording.Count(count, "further report", "further reports")} of “{section.Title}” {(count == 1 ? "is" : "are")} in the log and not printed."
         : null;
 

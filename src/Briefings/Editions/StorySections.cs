@@ -47,18 +47,26 @@ sealed class StorySections(EditionInput input, Citations citations, Phrasing phr
             IndependentSources = story.IndependentSources,
             Outlets = story.Outlets,
             Lead = Line(lead),
-            Developments = [.. told.Where(d => d.Standing is Standing.Reported or Standing.Planned).Take(MostDevelopments).Select(Line)],
-            Claims = [.. told.Where(d => d.Standing is Standing.Claimed or Standing.Denied or Standing.Projected).Take(MostClaims).Select(Line)],
+            Developments = Lines(told.Where(d => d.Standing is Standing.Reported or Standing.Planned).Take(MostDevelopments)),
+            Claims = Lines(told.Where(d => d.Standing is Standing.Claimed or Standing.Denied or Standing.Projected).Take(MostClaims)),
             Differences = Differences.In(story, citations),
             Timeline = Timeline(story),
             Actors = Actors(story),
-            Watch = [.. watch.Select(Line)],
+            Watch = Lines(watch),
         };
     }
 
+    /// <summary>One line for each sentence: developments that are phrased alike share it, with the citations of all.</summary>
+    IReadOnlyList<CitedLine> Lines(IEnumerable<DevelopmentView> developments) =>
+        [.. developments.Select(Line).GroupBy(l => l.Text, StringComparer.Ordinal).Select(same => same.First() with { Citations = [.. same.SelectMany(l => l.Citations).Distinct()] })];
+
     /// <summary>How many developments of a story are in the log but not in its section.</summary>
-    public static int LeftOut(StorySection section, StoryView story) =>
-        story.Developments.Count - new[] { section.Developments.Count, section.Claims.Count, section.Watch.Count, Math.Min(2, story.Developments.Count) }.Sum();
+    public static int LeftOut(StoryView story)
+    {
+        var told = story.Developments.Skip(2).ToList();
+        return Math.Max(0, told.Count(d => d.Standing is Standing.Reported or Standing.Planned) - MostDevelopments)
+            + Math.Max(0, told.Count(d => d.Standing is Standing.Claimed or Standing.Denied or Standing.Projected) - MostClaims);
+    }
 
     bool IsAhead(ReportedEvent reported) =>
         reported.Modality is Modality.Planned or Modality.Proposed or Modality.Projected
@@ -79,6 +87,7 @@ sealed class StorySections(EditionInput input, Citations citations, Phrasing phr
     IReadOnlyList<TimelineEntry> Timeline(StoryView story) =>
         [.. story.Developments
             .Where(d => d.Reported.When is { Start: not null, Precision: DatePrecision.Day or DatePrecision.Week or DatePrecision.Month or DatePrecision.Quarter or DatePrecision.Year })
+            .DistinctBy(d => phrasing.Sentence(d.Reported), StringComparer.Ordinal)
             .Take(MostTimeline)
             .OrderBy(d => d.Reported.When.Start)
             .ThenBy(d => d.Best.Position)

@@ -8,6 +8,9 @@ namespace Briefings.Editions;
 /// <summary>Cuts the stories to what was published by the end of the day, and scores what is left.</summary>
 static class StoryViews
 {
+    // Days: what is due within them is news, what lies further back is background.
+    const int Fresh = 7;
+
     /// <summary>Stories with a standing report, the weightiest first.</summary>
     public static IReadOnlyList<StoryView> Of(EditionInput input, Citations citations) =>
         [.. input.Stories
@@ -48,7 +51,7 @@ static class StoryViews
         var best = reports.OrderByDescending(r => Specificity(r.Reported)).ThenBy(r => r.Position).First();
         var independent = reports.Select(r => sources[r.Article]).Distinct().Count();
         var isNew = reports.All(r => r.Day >= input.FirstDay);
-        return new DevelopmentView(development, reports, best, independent, isNew, Score(best.Reported, independent, isNew));
+        return new DevelopmentView(development, reports, best, independent, isNew, Score(reports, best.Reported, independent, isNew, input.Day));
     }
 
     /// <summary>Article stream to the number of the source it counts for: articles of one outlet, or of nearly the same words, share one.</summary>
@@ -69,16 +72,22 @@ static class StoryViews
         string Text(StoryArticle article) => input.Texts.GetValueOrDefault((article.Stream, 1), "");
     }
 
-    /// <summary>Independent sources weigh most, then what is at stake, then what is new and exactly dated. Background statements come last.</summary>
-    static double Score(ReportedEvent reported, int independentSources, bool isNew) =>
-        (2 * Math.Log2(1 + independentSources))
-        + (Math.Abs(reported.Intensity) / 4)
-        + (isNew ? 0.5 : 0)
-        + (reported.When.Precision == DatePrecision.Day ? 0.75 : 0)
-        + (reported.Source.Count > 0 ? 0.5 : 0)
-        + (reported.Target.Count > 0 ? 0.5 : 0)
-        - (reported.Root == "STATEMENT" ? 1.5 : 0)
-        - (reported.Modality is Modality.Alleged or Modality.Projected ? 0.5 : 0);
+    /// <summary>Independent sources weigh most, then what is due or fresh, what is at stake, and how prominently it is told. Background comes last.</summary>
+    static double Score(IReadOnlyList<Report> reports, ReportedEvent best, int independentSources, bool isNew, DateOnly day)
+    {
+        var daysAhead = best.When.Start is { } start ? start.DayNumber - day.DayNumber : 0;
+        return (2 * Math.Log2(1 + independentSources))
+            + Math.Log2(reports.Count)
+            + (Math.Abs(best.Intensity) / 5)
+            + (isNew ? 0.5 : 0)
+            + (daysAhead is >= 0 and <= Fresh && best.When.Precision == DatePrecision.Day ? 1.5 : 0)
+            - (daysAhead < -Fresh ? 1 : 0)
+            + (1.0 / (1 + reports.Min(r => r.Reported.Evidence.Sentence)))
+            + (best.Source.Count > 0 ? 0.5 : 0)
+            + (best.Target.Count > 0 ? 0.5 : 0)
+            - (best.Root == "STATEMENT" ? 1.5 : 0)
+            - (best.Modality is Modality.Alleged or Modality.Projected ? 0.5 : 0);
+    }
 
     static double Specificity(ReportedEvent reported) =>
         (reported.When.Precision == DatePrecision.Day ? 2 : reported.When.Precision == DatePrecision.Unknown ? 0 : 1)

@@ -48,11 +48,17 @@ public sealed class TestServer : IAsyncLifetime
         return await PrivateServer.Start(folder, cancellation: CancellationToken.None);
     }
 
-    /// <summary>A database of its own for a test class; without a server the class is skipped.</summary>
-    public async Task<string> CreateDatabase(bool migrated = true)
+    /// <summary>Skips the test that asks if there is no PostgreSQL here.</summary>
+    public void Require()
     {
         if (absence is not null)
             Assert.Skip("No PostgreSQL: " + absence);
+    }
+
+    /// <summary>A database of its own for a test class; without a server the class is skipped.</summary>
+    public async Task<string> CreateDatabase(bool migrated = true)
+    {
+        Require();
         var name = $"briefings_test_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}";
         await Execute(server!, migrated ? $"create database {name} template {Template}" : $"create database {name}");
         return In(server!, name, pooling: true);

@@ -1,0 +1,134 @@
+using Briefings.EventStore;
+using Briefings.Tests.Databases;
+using Xunit;
+
+namespace Briefings.Tests.EventStore;
+
+public sealed class RebuildTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    async Task<TallyProgram> Program(string name, ProjectionMode mode = ProjectionMode.Asynchronous)
+    {
+        var program = new TallyProgram(database, new(name, mode));
+        for (var n = 1; n <= 5; n++)
+            await program.Note($"{name}{n}-x", n);
+        await program.Projector.CatchUp(Cancellation);
+        return program;
+    }
+
+    [Theory]
+    [InlineData(ProjectionMode.Asynchronous)]
+    [InlineData(ProjectionMode.Inline)]
+    public async Task Rebuild_replaces_documents_that_were_wrong(ProjectionMode mode)
+    {
+        var name = "wrong" + (int)mode;
+        var program = await Program(name, mode);
+        var before = await program.Sums(name);
+        await database.Execute($$"""update briefings.projection_{{name}}_v1 set body = '{"sum":99,"last":[]}'""");
+
+        await program.Projector.Rebuild(name, cancellation: Cancellation);
+
+        Assert.Equal(before, await program.Sums(name));
+        Assert.Equal("running", (await program.Status()).State);
+        await program.Note($"{name}1-y", 10);
+        await program.Projector.CatchUp(Cancellation);
+        Assert.StartsWith($"{name}1=11, ", await program.Sums(name), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rebuild_is_beside_the_live_documents_until_it_switches()
+    {
+        var program = await Program("beside");
+        var before = await program.Sums("beside");
+        var during = new List<string>();
+        program.Tallies.Watch = _ => during.Add(program.Sums("beside").GetAwaiter().GetResult());
+
+        await program.Projector.Rebuild("beside", cancellation: Cancellation);
+
+        Assert.NotEmpty(during);
+        Assert.DoesNotContain(during, sums => !string.Equals(before, sums, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Rebuild_that_was_cut_off_can_be_called_again()
+    {
+        var program = await Program("cut");
+        var before = await program.Sums("cut");
+        using var cut = new CancellationTokenSource();
+        program.Tallies.Watch = recorded =>
+        {
+            if (recorded.Stream is "cut3-x")
+                cut.Cancel();
+            cut.Token.ThrowIfCancellationRequested();
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => program.Projector.Rebuild("cut", cancellation: cut.Token));
+        Assert.Equal(before, await program.Sums("cut"));
+        Assert.Equal("rebuilding", (await program.Status()).State);
+
+        program.Tallies.Watch = null;
+        await program.Projector.Rebuild("cut", cancellation: Cancellation);
+        Assert.Equal(before, await program.Sums("cut"));
+        Assert.Equal("running", (await program.Status()).State);
+        Assert.True((await program.Projector.Verify("cut", cancellation: Cancellation)).Matches);
+    }
+
+    [Fact]
+    public async Task Rebuild_takes_in_what_is_appended_and_applied_meanwhile()
+    {
+        var program = await Program("meanwhile");
+        var other = new TallyProgram(database, new("meanwhile"));
+        var once = 0;
+        program.Tallies.Watch = _ =>
+        {
+            if (Interlocked.Exchange(ref once, 1) != 0)
+                return;
+            other.Note("meanwhile1-z", 100).GetAwaiter().GetResult();
+            other.Projector.CatchUp(Cancellation).GetAwaiter().GetResult();
+        };
+        await program.Projector.Rebuild("meanwhile", cancellation: Cancellation);
+
+        Assert.StartsWith("meanwhile1=101, ", await program.Sums("meanwhile"), StringComparison.Ordinal);
+        Assert.True((await program.Projector.Verify("meanwhile", cancellation: Cancellation)).Matches);
+    }
+
+    [Fact]
+    public async Task Rebuild_twice_at_once_is_one_rebuild_or_two_but_never_none()
+    {
+        var program = await Program("both");
+        var before = await program.Sums("both");
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => new TallyProgram(database, new("both")).Projector.Rebuild("both", cancellation: Cancellation)));
+
+        Assert.Equal(before, await program.Sums("both"));
+        Assert.Equal("running", (await program.Status()).State);
+    }
+
+    [Fact]
+    public async Task Rebuild_that_meets_poison_leaves_the_live_documents()
+    {
+        var program = await Program("venom");
+        var before = await program.Sums("venom");
+        program.Tallies.Poison = "note";
+        await Assert.ThrowsAsync<PoisonException>(() => program.Projector.Rebuild("venom", cancellation: Cancellation));
+
+        Assert.Equal(before, await program.Sums("venom"));
+    }
+
+    [Theory]
+    [InlineData("""update {0} set body = '{"sum":99,"last":[]}' where key = 'tamper3'""", "tamper3")]
+    [InlineData("delete from {0} where key in ('tamper2', 'tamper4')", "tamper2")]
+    [InlineData("""insert into {0} values ('tamper11', '{"sum":1,"last":[]}', 1), ('tampera', '{"sum":1,"last":[]}', 1)""", "tamper11")]
+    public async Task Verify_names_the_first_document_that_differs(string sql, string key)
+    {
+        var program = await Program("tamper");
+        await program.Projector.Rebuild("tamper", cancellation: Cancellation);
+        Assert.True((await program.Projector.Verify("tamper", cancellation: Cancellation)).Matches);
+        await database.Execute(sql.Replace("{0}", "briefings.projection_tamper_v1", StringComparison.Ordinal));
+
+        var verification = await program.Projector.Verify("tamper", cancellation: Cancellation);
+
+        Assert.Equal(key, verification.FirstDifference);
+        Assert.False(string.Equals(verification.LiveDigest, verification.RebuiltDigest, StringComparison.Ordinal));
+        Assert.Equal("running", (await program.Status()).State);
+    }
+}
