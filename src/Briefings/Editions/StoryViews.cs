@@ -73,7 +73,7 @@ static class StoryViews
     }
 
     /// <summary>Independent sources weigh most, then what is due or fresh, what is at stake, and how prominently it is told. Background comes last.</summary>
-    static double Score(IReadOnlyList<Report> reports, ReportedEvent best, int independentSources, bool isNew, DateOnly day)
+    static double Score(List<Report> reports, ReportedEvent best, int independentSources, bool isNew, DateOnly day)
     {
         var daysAhead = best.When.Start is { } start ? start.DayNumber - day.DayNumber : 0;
         return (2 * Math.Log2(1 + independentSources))

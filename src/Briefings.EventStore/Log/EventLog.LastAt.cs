@@ -16,15 +16,4 @@ public sealed partial class EventLog
             return recorded;
         return null;
     }
-
-    // language=sql
-    const string LastPositionBy = "select coalesce(max(position), 0) from briefings.events where recorded_at <= $1";
-
-    /// <summary>The highest position recorded at or before an instant; 0 when there is none. Clocks of several writers can disagree, positions cannot.</summary>
-    public async Task<long> PositionAt(DateTimeOffset instant, CancellationToken cancellation = default)
-    {
-        await using var command = database.CreateCommand(LastPositionBy);
-        command.Parameters.Add(new() { Value = instant.ToUniversalTime() });
-        return (long)(await command.ExecuteScalarAsync(cancellation) ?? 0L);
-    }
 }
