@@ -38,8 +38,20 @@ sealed class ArticleReading(FrameSet frames, Gazetteer gazetteer, ArticleText ar
         SharedDates.Spread(_drafts);
         var events = new List<ReportedEvent>(_drafts.Count);
         foreach (var draft in _drafts)
-            if (!events.Exists(e => e.Evidence.Sentence == draft.Event.Evidence.Sentence && e.Type == draft.Event.Type && e.Cluster == draft.Event.Cluster && e.Modality == draft.Event.Modality))
+            if (!_drafts.Exists(other => Repeats(draft, other)))
                 events.Add(draft.Event);
         return events;
     }
+
+    /// <summary>Whether another event of the same sentence says the same and more.</summary>
+    bool Repeats(Draft draft, Draft other)
+    {
+        if (ReferenceEquals(draft, other) || draft.Event.Type != other.Event.Type || draft.Event.Evidence.Sentence != other.Event.Evidence.Sentence || draft.Event.Topic is not null && draft.Event.Topic != other.Event.Topic)
+            return false;
+        var covered = Covers(other.Event.Source, draft.Event.Source) && Covers(other.Event.Target, draft.Event.Target);
+        var same = covered && Covers(draft.Event.Source, other.Event.Source) && Covers(draft.Event.Target, other.Event.Target);
+        return covered && (!same || _drafts.IndexOf(other) < _drafts.IndexOf(draft));
+    }
+
+    static bool Covers(IReadOnlyList<Actor> more, IReadOnlyList<Actor> less) => less.All(l => more.Any(m => m.Id == l.Id));
 }

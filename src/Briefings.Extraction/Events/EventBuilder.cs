@@ -34,11 +34,12 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
         var topic = _roles.Phrase(match, match.Pattern.Topic) is { } phrase ? Topics.Text(phrase) : null;
         var when = _dates.Of(match, modality);
         var evidence = new Evidence(article.Id, sentence.Index, sentence.Start, sentence.End, article.Text[sentence.Start..sentence.End]);
+        var root = modality == Modality.Planned && match.Frame.PlannedRoot is { } planned ? planned : match.Frame.Root;
         var reported = new ReportedEvent
         {
             Type = match.Frame.Name,
-            Root = match.Frame.Root,
-            Quad = match.Frame.Quad,
+            Root = root,
+            Quad = Quads.Of(root),
             Source = source,
             Target = target,
             When = when,

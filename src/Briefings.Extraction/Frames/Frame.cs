@@ -14,6 +14,9 @@ public sealed record Frame
     /// <summary>On the Goldstein scale, -10 to 10.</summary>
     public required double Intensity { get; init; }
 
+    /// <summary>The root of what is only intended: intended cooperation is AGREE, intended conflict THREATEN. Defaults to <see cref="Root"/>.</summary>
+    public string? PlannedRoot { get; init; }
+
     /// <summary>What it is matched with across articles: reports of one family about the same actors are one development.</summary>
     public required string Family { get; init; }
 

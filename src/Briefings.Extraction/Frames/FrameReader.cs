@@ -97,6 +97,7 @@ sealed class FrameReader(FrameFile file, Func<string, IReadOnlyList<string>?> se
             Intensity = Number("intensity", -10, 10),
             Family = Field("family").Text,
             DatedBy = _fields.TryGetValue("dated_by", out var dated) ? dated.Text : null,
+            PlannedRoot = _fields.TryGetValue("planned_root", out var planned) ? Array.IndexOf(Roots, planned.Text) >= 0 ? planned.Text : throw Mistake(planned.Line, $"\"{planned.Text}\" is no PLOVER root.") : null,
             Ongoing = Flag("ongoing"),
             Reciprocal = Flag("reciprocal"),
             ByTopic = Flag("by_topic"),

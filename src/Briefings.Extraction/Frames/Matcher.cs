@@ -154,7 +154,7 @@ sealed class Matcher(FrameSet frames, ActorResolver actors)
             case "verb_of":
                 return governor is not null && test.Matches(governor.Lemma) || clauses.Predicates.Exists(p => p.Passive && p.Subject.Contains(noun) && test.Matches(p.Lemma));
             case "subject":
-                return clauses.Predicates.Find(p => p.Subject.Contains(noun)) is { } own && test.Matches(own.Lemma);
+                return clauses.Predicates.Find(p => p.Subject.Contains(noun)) is { } own && test.Matches(own.Lemma) && own.Focus is null;
             case "owner":
                 return test.None ? actors.Owner(noun).Count == 0 : actors.Owner(noun).Count > 0;
             case "infinitive":

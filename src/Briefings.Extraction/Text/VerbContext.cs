@@ -101,7 +101,23 @@ static class VerbContext
         var k = i - 1;
         while (k >= 0 && tokens[k].Tag is Tag.Noun or Tag.Proper or Tag.Adjective or Tag.Determiner or Tag.Number or Tag.Possessive)
             k--;
-        return k >= 0 && tokens[k].Tag is Tag.Verb or Tag.Preposition && k < i - 1;
+        if (k < 0 || k >= i - 1)
+            return false;
+        // After a preposition the phrase may end before the verb: "an operation in Spain sounds good".
+        return tokens[k].Tag == Tag.Verb || tokens[k].Tag == Tag.Preposition && (HasFiniteBefore(tokens, k) && !ClauseOpens(tokens, k) || HasFiniteAfter(tokens, i));
+    }
+
+    /// <summary>Whether the clause that a preposition stands in was opened by "that" and has no verb yet.</summary>
+    static bool ClauseOpens(Token[] tokens, int k)
+    {
+        for (var i = k; i >= 0; i--)
+        {
+            if (tokens[i].Lower == "that")
+                return true;
+            if (tokens[i].Tag is Tag.Verb or Tag.Auxiliary or Tag.Modal)
+                return false;
+        }
+        return false;
     }
 
     static Tag Base(Token[] tokens, int i, Token? previous, Token? next)

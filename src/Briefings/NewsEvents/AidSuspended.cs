@@ -1,0 +1,7 @@
+using Briefings.EventStore;
+
+namespace Briefings.NewsEvents;
+
+/// <summary>Aid or supplies have been suspended or cut.</summary>
+[EventType("AidSuspended")]
+public sealed record AidSuspended : NewsEvent;

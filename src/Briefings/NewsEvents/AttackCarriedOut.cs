@@ -1,0 +1,7 @@
+using Briefings.EventStore;
+
+namespace Briefings.NewsEvents;
+
+/// <summary>An armed attack, bombing or battle has taken place.</summary>
+[EventType("AttackCarriedOut")]
+public sealed record AttackCarriedOut : NewsEvent;

@@ -1,0 +1,7 @@
+using Briefings.EventStore;
+
+namespace Briefings.NewsEvents;
+
+/// <summary>Compensation has been paid.</summary>
+[EventType("CompensationPaid")]
+public sealed record CompensationPaid : NewsEvent;

@@ -1,0 +1,7 @@
+using Briefings.EventStore;
+
+namespace Briefings.NewsEvents;
+
+/// <summary>A person has been extradited or handed over.</summary>
+[EventType("ExtraditionMade")]
+public sealed record ExtraditionMade : NewsEvent;

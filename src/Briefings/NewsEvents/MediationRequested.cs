@@ -1,0 +1,7 @@
+using Briefings.EventStore;
+
+namespace Briefings.NewsEvents;
+
+/// <summary>Somebody has called for peace or mediation.</summary>
+[EventType("MediationRequested")]
+public sealed record MediationRequested : NewsEvent;

@@ -1,0 +1,7 @@
+using Briefings.EventStore;
+
+namespace Briefings.NewsEvents;
+
+/// <summary>Parties negotiate.</summary>
+[EventType("NegotiationsHeld")]
+public sealed record NegotiationsHeld : NewsEvent;

@@ -1,0 +1,7 @@
+using Briefings.EventStore;
+
+namespace Briefings.NewsEvents;
+
+/// <summary>Somebody has surrendered or given in.</summary>
+[EventType("SurrenderMade")]
+public sealed record SurrenderMade : NewsEvent;

@@ -1,0 +1,7 @@
+using Briefings.EventStore;
+
+namespace Briefings.NewsEvents;
+
+/// <summary>Forces have withdrawn.</summary>
+[EventType("TroopsWithdrawn")]
+public sealed record TroopsWithdrawn : NewsEvent;

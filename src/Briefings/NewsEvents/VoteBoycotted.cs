@@ -1,0 +1,7 @@
+using Briefings.EventStore;
+
+namespace Briefings.NewsEvents;
+
+/// <summary>A vote has been boycotted.</summary>
+[EventType("VoteBoycotted")]
+public sealed record VoteBoycotted : NewsEvent;
