@@ -5,6 +5,8 @@ namespace Briefings.Rendering;
 /// <summary>What a rendering could not show as it stands in the document. Empty when nothing was lost.</summary>
 public sealed class RenderWarnings
 {
+    const int Shown = 60;
+
     readonly SortedDictionary<int, int> missing = [];
     readonly SortedSet<string> shortened = new(StringComparer.Ordinal);
 
@@ -20,5 +22,5 @@ public sealed class RenderWarnings
 
     internal void MissingGlyph(int codePoint) => missing[codePoint] = missing.GetValueOrDefault(codePoint) + 1;
 
-    internal void Shortened(string text) => shortened.Add(text);
+    internal void Shortened(string text) => shortened.Add(text.Length <= Shown ? text : string.Concat(text.AsSpan(0, Shown), "…"));
 }

@@ -41,11 +41,12 @@ sealed class HtmlPage
 
     void WriteHeader()
     {
-        html.Raw("<header>\n").Element("p class=\"handling\"", document.Handling).Element("h1", document.Title)
+        html.Raw("<header>\n").Element("h1", document.Title)
             .Element("p class=\"subtitle\"", $"{document.Profile} · {document.DayText}").Raw("<dl>\n");
         WriteFact(labels.IssueLabel, LabelSet.Fill(labels.Issue, document.Issue));
         WriteFact(labels.Period, document.Period);
         WriteFact(labels.CutOff, document.CutOff);
+        WriteFact(labels.Handling, document.Handling);
         html.Raw("</dl>\n</header>\n");
     }
 

@@ -16,6 +16,8 @@ sealed record LabelSet
 
     public required string CutOff { get; init; }
 
+    public required string Handling { get; init; }
+
     public required string Page { get; init; }
 
     public required string KeyDevelopments { get; init; }

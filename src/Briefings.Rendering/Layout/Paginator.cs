@@ -17,6 +17,7 @@ sealed class Paginator
     readonly List<(Bookmark, Place)> bookmarks = [];
     double y = Theme.Top;
     double railEnd = Theme.Top;
+    Row? restOfRail;
 
     /// <summary>What is left of the space before rows.</summary>
     readonly double tightness;
@@ -50,6 +51,11 @@ sealed class Paginator
                 ColumnSet columns => paginator.Place(columns, i),
                 _ => paginator.PlaceKeptRows(flow, i),
             };
+        }
+
+        while (paginator.restOfRail is not null)
+        {
+            paginator.NewPage();
         }
 
         return (new PagedDocument(paginator.pages, paginator.anchors, paginator.bookmarks), paginator.y);
@@ -158,10 +164,21 @@ sealed class Paginator
 
         if (row.Rail is { } rail)
         {
-            var railTop = Math.Max(Theme.Top, top + row.RailTop);
-            pages[^1].Rows.Add(new PlacedRow(rail, x, railTop));
-            railEnd = Math.Max(railEnd, railTop + rail.Height);
+            PutRail(rail, Math.Max(Theme.Top, top + row.RailTop));
         }
+    }
+
+    /// <summary>A rail that reaches the end of the page runs on beside the next.</summary>
+    void PutRail(Row rail, double top)
+    {
+        restOfRail = null;
+        if (top + rail.Height > Theme.Bottom && rail.Split(Theme.Bottom - top) is { } cut)
+        {
+            (rail, restOfRail) = (cut.Above, cut.Below);
+        }
+
+        pages[^1].Rows.Add(new PlacedRow(rail, Theme.Margin, top));
+        railEnd = Math.Max(railEnd, top + rail.Height);
     }
 
     void NewPage()
@@ -169,6 +186,10 @@ sealed class Paginator
         pages.Add(new Page());
         y = Theme.Top;
         railEnd = Theme.Top;
+        if (restOfRail is { } rail)
+        {
+            PutRail(rail, Theme.Top);
+        }
     }
 
     int Place(ColumnSet set, int index)

@@ -61,16 +61,30 @@ sealed class Row : FlowItem
 
         var shift = rest.Min(line => line.Top);
         return (
-            new Row { Height = room, Lines = head, Rail = Rail, RailTop = RailTop, Panel = Panel, Anchors = Anchors, Bookmark = Bookmark },
+            new Row { Height = room, SpaceBefore = SpaceBefore, Lines = head, Shapes = [.. Clipped(0, room)], Rail = Rail, RailTop = RailTop, Panel = Panel, Anchors = Anchors, Bookmark = Bookmark },
             new Row
             {
                 Height = Height - shift,
                 Lines = [.. rest.Select(line => line with { Top = line.Top - shift })],
-                Shapes = [.. Shapes.Select(shape => shape with { Y = Math.Max(0, shape.Y - shift) })],
+                Shapes = [.. Clipped(shift, Height)],
                 Panel = Panel,
                 RepeatedHead = RepeatedHead,
                 KeepWithNext = KeepWithNext,
             });
+    }
+
+    /// <summary>The parts of the shapes between two heights, as seen from the first.</summary>
+    IEnumerable<Shape> Clipped(double from, double to)
+    {
+        foreach (var shape in Shapes)
+        {
+            var top = Math.Max(shape.Y, from);
+            var bottom = Math.Min(shape.Y + shape.Height, to);
+            if (bottom > top)
+            {
+                yield return shape with { Y = top - from, Height = shape.Kind == ShapeKind.Filled ? bottom - top : shape.Height };
+            }
+        }
     }
 }
 
@@ -88,7 +102,6 @@ sealed record PlacedLine(Line Line, StructureElement Element, double X, double T
 enum ShapeKind
 {
     Filled,
-    Outlined,
     Dot,
     Ring,
 }

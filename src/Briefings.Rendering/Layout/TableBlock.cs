@@ -20,6 +20,13 @@ sealed record TableBlock(double X, IReadOnlyList<double> Columns, IReadOnlyList<
         head.SpaceBefore = 4;
         var rows = new List<Row> { head };
         rows.AddRange(Rows.Select(row => BodyRow(blocks, table.Add("TR"), row, head)));
+        if (rows.Count > 3)
+        {
+            // No page ends with the first row alone or begins with the last.
+            rows[1].KeepWithNext = true;
+            rows[^2].KeepWithNext = true;
+        }
+
         return rows;
     }
 

@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
+using Briefings.Rendering.Compression;
 
 namespace Briefings.Rendering.Pdf;
 
@@ -113,19 +113,8 @@ sealed class PdfObjects
 
     static byte[] Stream(string dictionary, ReadOnlySpan<byte> data, bool compress)
     {
-        var body = compress ? Compress(data) : data;
+        var body = compress ? Zlib.Compress(data) : data;
         return new PdfBuffer().Add("<<").Add(dictionary).Add(compress ? "/Filter/FlateDecode" : "").Add("/Length ").Add(body.Length).Add(">>\nstream\n")
             .Add(body).Add("\nendstream").Written.ToArray();
-    }
-
-    static byte[] Compress(ReadOnlySpan<byte> data)
-    {
-        using var compressed = new MemoryStream();
-        using (var zlib = new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            zlib.Write(data);
-        }
-
-        return compressed.ToArray();
     }
 }

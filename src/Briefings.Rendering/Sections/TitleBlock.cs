@@ -4,7 +4,7 @@ using Briefings.Rendering.Text;
 
 namespace Briefings.Rendering.Sections;
 
-/// <summary>Title, profile, day, issue number, period and information cut-off.</summary>
+/// <summary>Title, profile, day, issue number, period, information cut-off and, since running heads are not read aloud, the handling label.</summary>
 static class TitleBlock
 {
     public static void Compose(Composition c)
@@ -24,8 +24,9 @@ static class TitleBlock
         (string Label, string Value, double X, double Width)[] facts =
         [
             (c.Labels.IssueLabel, LabelSet.Fill(c.Labels.Issue, document.Issue), 0, 52),
-            (c.Labels.Period, document.Period, 62, 190),
-            (c.Labels.CutOff, document.CutOff, 262, Theme.FullWidth - 262),
+            (c.Labels.Period, document.Period, 60, 176),
+            (c.Labels.CutOff, document.CutOff, 248, 148),
+            (c.Labels.Handling, document.Handling, 408, Theme.FullWidth - 408),
         ];
         var cells = facts.Select(fact => new Cell(fact.X, fact.Width,
         [

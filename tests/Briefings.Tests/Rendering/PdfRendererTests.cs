@@ -139,7 +139,7 @@ public sealed class PdfRendererTests
     {
         Assert.All(Rich.Pages, page =>
         {
-            Assert.Equal(2, Regex.Count(Rich.Text(page), "TLP:AMBER", RegexOptions.None, TimeSpan.FromSeconds(5)));
+            Assert.True(Regex.Count(Rich.Text(page), "TLP:AMBER", RegexOptions.None, TimeSpan.FromSeconds(5)) >= 2);
             Assert.Contains("/F5 12 Tf", Rich.Content(page), StringComparison.Ordinal);
         });
     }
