@@ -4,7 +4,7 @@ using AngleSharp.Dom;
 namespace Briefings.Articles.Reading;
 
 /// <summary>The words of an HTML element as paragraphs with a blank line between them.</summary>
-/// <remarks>Walks with a stack of its own: the depth of a page costs no thread stack.</remarks>
+/// <remarks>Walks with a stack of its own: a full thread stack would end the process.</remarks>
 sealed class HtmlText
 {
     readonly StringBuilder _text = new();

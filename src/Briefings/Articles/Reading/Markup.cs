@@ -7,7 +7,7 @@ namespace Briefings.Articles.Reading;
 /// <summary>Parses strangers' HTML; nothing in it runs or is fetched.</summary>
 static partial class Markup
 {
-    /// <summary>Deeper pages are hostile: the parser's own walks over the tree recurse, and a full stack ends the process.</summary>
+    /// <summary>Deeper pages are hostile: a parser's time grows with the square of the depth.</summary>
     public const int MaximumDepth = 500;
 
     /// <summary><c>null</c> when elements nest deeper than <see cref="MaximumDepth"/>.</summary>
@@ -40,7 +40,7 @@ static partial class Markup
 
     static bool EndsByItself(ReadOnlySpan<char> name) => name.Length <= 8 && name.ToString().ToLowerInvariant() is
         "area" or "base" or "br" or "col" or "embed" or "hr" or "img" or "input" or "link" or "meta" or "param" or "source" or "track" or "wbr"
-        or "p" or "li" or "dt" or "dd" or "option" or "tr" or "td" or "th" or "thead" or "tbody" or "tfoot" or "rp" or "rt";
+        or "p" or "li" or "dt" or "dd" or "option" or "tr" or "td" or "th" or "thead" or "tbody" or "tfoot";
 
     [GeneratedRegex("</?[A-Za-z][^\\s/>\"'<]*", RegexOptions.NonBacktracking)]
     private static partial Regex Element();
