@@ -47,7 +47,8 @@ sealed record ServerHome(string Folder)
     public static async Task<ServerHome> Make(string data, ServerAccount account, CancellationToken cancellation)
     {
         var home = Of(data);
-        if (account.User is not null && !Directory.Exists(home.Folder) && !Reachable(data))
+        var own = string.Equals(Path.GetDirectoryName(home.Folder), data, StringComparison.Ordinal);
+        if (own && account.User is not null && !Reachable(data) && !Directory.Exists(home.Cluster))
         {
             home = new(Path.Combine(Elsewhere, RandomNumberGenerator.GetHexString(16, lowercase: true)));
             Directory.CreateDirectory(Elsewhere);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Versioning;
 using Briefings.EventStore.PrivatePostgres;
 using Briefings.Tests.Databases;
 using Npgsql;
@@ -7,6 +8,7 @@ using Xunit;
 
 namespace Briefings.Tests.EventStore;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class PrivateServerTests(TestServer server) : IAsyncLifetime
 {
     readonly string data = Directory.CreateTempSubdirectory("briefings-private-").FullName;
@@ -129,15 +131,31 @@ public sealed class PrivateServerTests(TestServer server) : IAsyncLifetime
     [Fact]
     public async Task Start_in_a_folder_deeper_than_a_socket_path_may_be()
     {
+        File.SetUnixFileMode(data, File.GetUnixFileMode(data) | UnixFileMode.OtherExecute);
         var deep = Path.Combine(data, new string('d', 120));
-        try
-        {
-            Assert.Equal(1, await Ask(await PrivateServer.Start(deep, cancellation: Cancellation), "select 1"));
-        }
-        finally
-        {
-            await PrivateServer.Stop(deep, Cancellation);
-        }
+        var running = await PrivateServer.Start(deep, cancellation: Cancellation);
+        var socket = new NpgsqlConnectionStringBuilder(running).Host!;
+        Assert.Equal(1, await Ask(running, "select 1"));
+        Assert.StartsWith("/tmp/briefings-", socket, StringComparison.Ordinal);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(socket));
+
+        await PrivateServer.Stop(deep, Cancellation);
+        Assert.False(Directory.Exists(socket));
+    }
+
+    [Fact]
+    public async Task Start_as_root_below_a_folder_others_cannot_pass_keeps_the_cluster_elsewhere()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root lends itself to another user.");
+        var closed = Path.Combine(data, "closed");
+        var running = await PrivateServer.Start(closed, cancellation: Cancellation);
+        var home = (await File.ReadAllTextAsync(Path.Combine(closed, "postgres.location"), Cancellation)).Trim();
+        Assert.Equal(1, await Ask(running, "select 1"));
+        Assert.Equal(running, PrivateServer.Find(closed));
+        Assert.StartsWith("/var/lib/briefings/clusters/", home, StringComparison.Ordinal);
+
+        await PrivateServer.Stop(closed, Cancellation);
+        Directory.Delete(home, recursive: true);
     }
 
     [Fact]
