@@ -75,8 +75,8 @@ public sealed class IngestArticles(EventLog log, Documents documents, IExtractor
             var stream = ArticleStream.NameFor(draft.Url, contentHash);
             var extracted = Extract(stream, draft);
             var events = ArticleDecisions.Ingest(stream, draft, extracted, extractor.Version, catalog);
-            await log.Append(stream, ExpectedVersion.NoStream, events, null, cancellation);
-            return Result(draft, stream, IngestOutcome.New, events.Count - 1);
+            var appended = await log.Append(stream, ExpectedVersion.NoStream, events, null, cancellation);
+            return appended.AlreadyAppended ? Result(draft, stream, IngestOutcome.Known, 0) : Result(draft, stream, IngestOutcome.New, events.Count - 1);
         }
 
         // The same words again are known, unless they come with the date that was missing: then they say more than before.
@@ -117,8 +117,8 @@ public sealed class IngestArticles(EventLog log, Documents documents, IExtractor
 
         var extracted = Extract(state.Stream, draft);
         var events = ArticleDecisions.Correct(state.Stream, state.Revision + 1, text, draft, extracted, [.. standing], extractor.Version, catalog);
-        await log.Append(state.Stream, version, events, null, cancellation);
-        return Result(draft, state.Stream, IngestOutcome.Corrected, events.Count - 1);
+        var appended = await log.Append(state.Stream, version, events, null, cancellation);
+        return appended.AlreadyAppended ? Result(draft, state.Stream, IngestOutcome.Known, 0) : Result(draft, state.Stream, IngestOutcome.Corrected, events.Count - 1);
     }
 
     /// <summary>By address; without one, by words; without those, by a file name whose text shares most of its words.</summary>
