@@ -11,11 +11,14 @@ public sealed class InlineProjections(ProjectionRegistry registry, JsonSerialize
     internal bool Concern(EventTypeName[] types) => projections.Any(p => types.Any(t => p.Wants(t.Name)));
 
     // language=sql
-    const string TakeTurn = "select pg_advisory_xact_lock(x'42520002'::bigint)";
+    const string TakeTurn = """
+        select set_config('idle_in_transaction_session_timeout', '30s', true), pg_advisory_xact_lock(x'42520002'::bigint)
+        """;
 
     /// <summary>
     /// Waits for the other appends that concern an inline projection. Without it, two of them could reach a shared
     /// document in another order than that of their positions, and a rebuild would answer something else.
+    /// PostgreSQL ends the turn of a program that is frozen.
     /// </summary>
     internal static async Task Order(NpgsqlConnection connection, CancellationToken cancellation)
     {

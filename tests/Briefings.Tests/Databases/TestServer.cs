@@ -68,7 +68,7 @@ public sealed class TestServer : IAsyncLifetime
         await Execute(server!, $"drop database if exists {new NpgsqlConnectionStringBuilder(connectionString).Database} with (force)");
 
     static string In(string server, string database, bool pooling) =>
-        new NpgsqlConnectionStringBuilder(server) { Database = database, Pooling = pooling, IncludeErrorDetail = true }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(server) { Database = database, Pooling = pooling, IncludeErrorDetail = true, MaxAutoPrepare = 20 }.ConnectionString;
 
     static readonly SemaphoreSlim OneAtATime = new(1);
 

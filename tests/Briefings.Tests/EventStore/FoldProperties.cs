@@ -31,7 +31,7 @@ public sealed class FoldProperties(TestDatabase database) : IClassFixture<TestDa
             var parts = Folded(recorded, c.Size).GetAwaiter().GetResult();
             var memory = InMemory(recorded).GetAwaiter().GetResult();
             return string.Equals(whole, parts, StringComparison.Ordinal) && string.Equals(whole, memory, StringComparison.Ordinal);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
     }
 
     async Task<string> Folded(List<RecordedEvent> events, int size)
