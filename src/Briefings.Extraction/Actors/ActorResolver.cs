@@ -6,6 +6,9 @@ sealed class ActorResolver(Gazetteer gazetteer)
     readonly ActorMemory _memory = new();
     readonly Dictionary<NounPhrase, IReadOnlyList<Mention>> _resolved = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>"a group of diplomats": the diplomats act.</summary>
+    static readonly HashSet<string> Measures = new(StringComparer.Ordinal) { "group", "number", "member", "crowd", "team", "majority", "handful", "couple", "series", "lot", "rest", "half", "part", "score", "dozen", "hundred", "thousand", "million", "pair", "delegation", "coalition", "supporter" };
+
     public ActorMemory Memory => _memory;
 
     public Gazetteer Gazetteer => gazetteer;
@@ -56,6 +59,8 @@ sealed class ActorResolver(Gazetteer gazetteer)
             return _memory.Pronoun(noun);
         if (_memory.Pair(noun) is { } pair)
             return pair;
+        if ((noun.HeadToken.Tag == Tag.Number || Measures.Contains(noun.Lemma)) && noun.Phrases is [{ Preposition: "of", Phrases: [{ IsTime: false } counted, ..] }, ..] && noun.Owner is null)
+            return Resolve(counted);
         if (FullName(noun) is { } name)
             return [name];
         if (PersonOrOrganisation(noun) is { } person)
@@ -95,8 +100,9 @@ sealed class ActorResolver(Gazetteer gazetteer)
             NameKind.People => Text(noun, noun.Start, Math.Max(end, start + 1)),
             _ => known.Name,
         };
+        // "Israeli" alone stands for the country; "ethnic Albanians" are people.
         if (known.Kind == NameKind.People)
-            name = Gazetteer.Standard.CountryName(known.Country);
+            name = text.EndsWith('s') && !text.EndsWith("ss", StringComparison.Ordinal) || noun.Head + 1 == noun.End && noun.Start < start && noun.Tokens[noun.Start].Tag == Tag.Determiner ? PlainText(noun) : Gazetteer.Standard.CountryName(known.Country);
         var actor = new Actor(text, name, Slug.Of(name), known.Code + sector, known.Country, sector ?? known.Sector);
         return new Mention(actor, known.Kind switch { NameKind.Organisation => MentionKind.Organisation, NameKind.People => MentionKind.People, _ => MentionKind.Country }, noun);
     }
@@ -123,6 +129,8 @@ sealed class ActorResolver(Gazetteer gazetteer)
             return earlier with { Actor = earlier.Actor with { Text = PlainText(noun) }, Phrase = noun };
         var sector = TitleSector(noun, first) ?? AppositionSector(noun) ?? "";
         var country = Country(noun);
+        if (sector.Length == 0 && country.Length == 0 && noun.Acronym is null && noun.Governor is "in" or "at" or "near" or "around" or "across" or "inside" or "outside" or "off" or "along" && first == noun.Start)
+            return new Mention(Make(name, name, "", ""), MentionKind.Thing, noun);
         if (country.Length == 0)
             country = AppositionCountry(noun);
         var person = new Mention(Make(PlainText(noun), name, country, sector), noun.Acronym is null ? MentionKind.Person : MentionKind.Organisation, noun);

@@ -98,6 +98,10 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
             confidence -= 0.08;
         if (match.Predicate is { } predicate && (predicate.Relative || predicate.Subordinator is not null || predicate.Bare || predicate.Gerund || predicate.Conditional))
             confidence -= 0.1;
+        else if (match.Predicate is { Infinitive: true })
+            confidence -= 0.08;
+        else if (match.Noun is null && match.Predicate is { Finite: true })
+            confidence += 0.06;
         return Math.Round(Math.Clamp(confidence, 0.05, 0.99), 3);
     }
 }

@@ -107,6 +107,24 @@ static class VerbContext
         return tokens[k].Tag == Tag.Verb || tokens[k].Tag == Tag.Preposition && (HasFiniteBefore(tokens, k) && !ClauseOpens(tokens, k) || HasFiniteAfter(tokens, i));
     }
 
+    /// <summary>"demanded that Spain grant": a bare verb after a demand.</summary>
+    static bool Subjunctive(Token[] tokens, int i)
+    {
+        if (i == 0 || tokens[i - 1].Tag is not (Tag.Noun or Tag.Proper or Tag.Close or Tag.Pronoun or Tag.Adverb or Tag.Number or Tag.Comma) || i + 1 < tokens.Length && tokens[i + 1].Tag is Tag.Preposition or Tag.Stop && VerbForms.IsNounLike(tokens[i].VerbLemma!) && tokens[i - 1].Tag == Tag.Noun)
+            return false;
+        var that = false;
+        for (var k = i - 1; k >= 0 && i - k < 18; k--)
+        {
+            if (tokens[k].Lower == "that")
+                that = true;
+            else if (tokens[k].VerbLemma is "demand" or "insist" or "recommend" or "propose" or "request" or "suggest" or "urge" or "order" or "require" or "ask")
+                return that || tokens[k].VerbLemma is "recommend" or "demand" or "propose" && tokens[k].Tag == Tag.Verb && k + 1 < i;
+            else if (tokens[k].Tag is Tag.Verb or Tag.Auxiliary or Tag.Modal)
+                return false;
+        }
+        return false;
+    }
+
     /// <summary>Whether the clause that a preposition stands in was opened by "that" and has no verb yet.</summary>
     static bool ClauseOpens(Token[] tokens, int k)
     {
@@ -124,6 +142,8 @@ static class VerbContext
     {
         var token = tokens[i];
         var nounLike = VerbForms.IsNounLike(token.VerbLemma!);
+        if (Subjunctive(tokens, i))
+            return Tag.Verb;
         if (previous is null)
             return nounLike ? Tag.Noun : Tag.Verb;
         if (previous.Tag is Tag.Determiner or Tag.Possessive or Tag.Genitive or Tag.Adjective or Tag.Preposition or Tag.Number or Tag.Verb or Tag.Auxiliary)
