@@ -1,1 +1,46 @@
-return 0;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Briefings.Benchmarks;
+using Briefings.EventStore.PrivatePostgres;
+
+// Measures ours against a baseline in the same run and prints a table.
+// Arguments: names of benchmarks (all by default), --small for one short round.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var small = args.Contains("--small", StringComparer.Ordinal);
+var wanted = args.Where(a => !a.StartsWith('-')).ToHashSet(StringComparer.Ordinal);
+var benchmarks = new Dictionary<string, Func<string, bool, Task<IReadOnlyList<Measured>>>>(StringComparer.Ordinal)
+{
+    ["append"] = AppendBenchmark.Run,
+    ["rebuild"] = RebuildBenchmark.Run,
+    ["extract"] = (_, isSmall) => ExtractBenchmark.Run(isSmall),
+    ["render"] = (_, isSmall) => RenderBenchmark.Run(isSmall),
+};
+if (wanted.Except(benchmarks.Keys, StringComparer.Ordinal).ToList() is [var unknown, ..])
+{
+    await Console.Error.WriteLineAsync($"Expected benchmarks out of {string.Join(", ", benchmarks.Keys)}, found \"{unknown}\".");
+    return 2;
+}
+
+var folder = Directory.CreateTempSubdirectory("briefings-benchmarks-").FullName;
+try
+{
+    var connection = await PrivateServer.Start(folder);
+    Console.WriteLine($"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, .NET {Environment.Version}, PostgreSQL settings of the private server{(small ? ", one small round" : "")}");
+    Console.WriteLine();
+    Console.WriteLine("| what | ours | baseline | share |");
+    Console.WriteLine("|---|---|---|---|");
+    foreach (var (name, run) in benchmarks.Where(b => wanted.Count == 0 || wanted.Contains(b.Key)))
+    {
+        foreach (var measured in await run(connection, small))
+        {
+            Console.WriteLine(measured);
+        }
+    }
+
+    return 0;
+}
+finally
+{
+    await PrivateServer.Stop(folder);
+    Directory.Delete(folder, recursive: true);
+}

@@ -1,12 +1,20 @@
 namespace Briefings.Extraction;
 
 /// <summary>Says who the noun phrases of one article are, in order, remembering who was named.</summary>
-sealed class ActorResolver(Gazetteer gazetteer)
+sealed class ActorResolver(Gazetteer gazetteer, AgentNames? agents)
 {
     readonly ActorMemory _memory = new();
     readonly Dictionary<NounPhrase, IReadOnlyList<Mention>> _resolved = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>"a group of diplomats": the diplomats act.</summary>
+    static readonly HashSet<string> Measures = new(StringComparer.Ordinal) { "group", "number", "member", "crowd", "team", "majority", "handful", "couple", "series", "lot", "rest", "half", "part", "score", "dozen", "hundred", "thousand", "million", "pair", "delegation", "coalition", "supporter" };
+
     public ActorMemory Memory => _memory;
+
+    /// <summary>Whether only names of the dictionaries count as actors.</summary>
+    public bool Closed => agents is not null;
+
+    List<Chunk> _chunks = [];
 
     public Gazetteer Gazetteer => gazetteer;
 
@@ -15,6 +23,7 @@ sealed class ActorResolver(Gazetteer gazetteer)
     {
         _memory.NextSentence();
         var subjects = new HashSet<NounPhrase>(clauses.Predicates.SelectMany(p => p.Subject), ReferenceEqualityComparer.Instance);
+        _chunks = clauses.Chunks;
         foreach (var noun in clauses.Nouns)
         {
             var mentions = Resolve(noun);
@@ -56,6 +65,10 @@ sealed class ActorResolver(Gazetteer gazetteer)
             return _memory.Pronoun(noun);
         if (_memory.Pair(noun) is { } pair)
             return pair;
+        if ((noun.HeadToken.Tag == Tag.Number || Measures.Contains(noun.Lemma)) && noun.Phrases is [{ Preposition: "of", Phrases: [{ IsTime: false } counted, ..] }, ..] && noun.Owner is null)
+            return Resolve(counted);
+        if (agents is not null && Agent(noun) is { } agent)
+            return [agent];
         if (FullName(noun) is { } name)
             return [name];
         if (PersonOrOrganisation(noun) is { } person)
@@ -63,6 +76,19 @@ sealed class ActorResolver(Gazetteer gazetteer)
         if (RolePhrase(noun) is { } role)
             return role;
         return [new Mention(Make(PlainText(noun), PlainText(noun), Country(noun), ""), MentionKind.Thing, noun)];
+    }
+
+    /// <summary>A phrase that ends in one of the user's agent nouns: "lawmakers in X", "X's main opposition group".</summary>
+    Mention? Agent(NounPhrase noun)
+    {
+        for (var start = noun.Start; start < noun.End; start++)
+            if (agents!.Code(Spans.Text(noun.Tokens, start, noun.End)) is { } code)
+            {
+                var country = Country(noun);
+                var text = PlainText(noun);
+                return new Mention(new Actor(text, text, Slug.Of(text), (country.Length > 0 ? country : "---") + code, country, code), MentionKind.Group, noun);
+            }
+        return null;
     }
 
     /// <summary>A phrase whose head is a known name.</summary>
@@ -95,8 +121,9 @@ sealed class ActorResolver(Gazetteer gazetteer)
             NameKind.People => Text(noun, noun.Start, Math.Max(end, start + 1)),
             _ => known.Name,
         };
+        // "Israeli" alone stands for the country; "ethnic Albanians" are people.
         if (known.Kind == NameKind.People)
-            name = Gazetteer.Standard.CountryName(known.Country);
+            name = text.EndsWith('s') && !text.EndsWith("ss", StringComparison.Ordinal) || noun.Head + 1 == noun.End && noun.Start < start && noun.Tokens[noun.Start].Tag == Tag.Determiner ? PlainText(noun) : Gazetteer.Standard.CountryName(known.Country);
         var actor = new Actor(text, name, Slug.Of(name), known.Code + sector, known.Country, sector ?? known.Sector);
         return new Mention(actor, known.Kind switch { NameKind.Organisation => MentionKind.Organisation, NameKind.People => MentionKind.People, _ => MentionKind.Country }, noun);
     }
@@ -119,10 +146,14 @@ sealed class ActorResolver(Gazetteer gazetteer)
                 _memory.Acronym(noun.Acronym, body);
             return body;
         }
+        if (agents is not null && TitleSector(noun, first) is null)
+            return new Mention(Make(name, name, "", ""), MentionKind.Thing, noun);
         if (_memory.Known(name) is { } earlier)
             return earlier with { Actor = earlier.Actor with { Text = PlainText(noun) }, Phrase = noun };
         var sector = TitleSector(noun, first) ?? AppositionSector(noun) ?? "";
         var country = Country(noun);
+        if (sector.Length == 0 && country.Length == 0 && noun.Acronym is null && noun.Governor is "in" or "at" or "near" or "around" or "across" or "inside" or "outside" or "off" or "along" && first == noun.Start)
+            return new Mention(Make(name, name, "", ""), MentionKind.Thing, noun);
         if (country.Length == 0)
             country = AppositionCountry(noun);
         var person = new Mention(Make(PlainText(noun), name, country, sector), noun.Acronym is null ? MentionKind.Person : MentionKind.Organisation, noun);
@@ -170,11 +201,22 @@ sealed class ActorResolver(Gazetteer gazetteer)
         if (sector is null)
             return null;
         var country = Country(noun);
+        if (country.Length == 0)
+            country = CoordinatedCountry(noun);
         if (country.Length == 0 && _memory.Role(noun, role) is { } remembered)
             return [remembered];
         var text = PlainText(noun);
         var of = OfName(noun);
         return [new Mention(Make(text + of, text + of, country, sector == "UAF" ? "" : sector), noun.Lemma is "vessel" or "boat" or "ship" ? MentionKind.Thing : sector is "GOV" or "ELI" or "JUD" && !role.EndsWith('s') && IsPersonRole(role) ? MentionKind.Person : MentionKind.Group, noun)];
+    }
+
+    /// <summary>"Danish media and government", "lawmakers and officials in Peru": the country counts for both.</summary>
+    string CoordinatedCountry(NounPhrase noun)
+    {
+        var at = noun.Chunk;
+        if (at >= 2 && at < _chunks.Count && ReferenceEquals(_chunks[at].Noun, noun) && _chunks[at - 1].Is(Tag.Conjunction) && _chunks[at - 2].Noun is { } before && noun.Tokens[noun.Start].Tag != Tag.Determiner)
+            return Country(before);
+        return at + 2 < _chunks.Count && _chunks[at + 1].Is(Tag.Conjunction) && _chunks[at + 2].Noun is { Phrases.Count: > 0 } after && Roles.SectorOf(after, out _) is not null ? Country(after) : "";
     }
 
     static bool IsPersonRole(string role) => role is "president" or "minister" or "prime minister" or "king" or "leader" or "spokesman" or "spokeswoman" or "governor" or "official" or "judge" or "prosecutor" or "ambassador" or "chancellor" or "premier" or "mayor" or "secretary";

@@ -21,6 +21,21 @@ static class OrganisationWords
         ["church"] = "REL", ["airport"] = "", ["cartel"] = "CRM",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>"Forces for Defence of Democracy" is one name; "Foreign Ministry of Iraq" is a ministry and its country.</summary>
+    public static void Join(Token[] tokens, Gazetteer gazetteer)
+    {
+        for (var i = 0; i + 2 < tokens.Length; i++)
+        {
+            if (tokens[i].Tag != Tag.Proper || !(Words.ContainsKey(tokens[i].Lower) || tokens[i].Lower is "bank" or "members" or "doctors" or "physicians" or "reporters" or "mothers" or "sons" or "partnership" or "forum" or "conference" or "board" or "chamber" or "alliance") || tokens[i + 1].Lower is not ("of" or "for" or "on" or "against"))
+                continue;
+            var next = i + 2 < tokens.Length && tokens[i + 2].Lower == "the" ? i + 3 : i + 2;
+            if (next >= tokens.Length || tokens[next].Tag != Tag.Proper || gazetteer.Find(tokens, next, tokens.Length, out _) is { Kind: NameKind.Country or NameKind.Place })
+                continue;
+            for (var k = i + 1; k < next; k++)
+                tokens[k].Tag = Tag.Proper;
+        }
+    }
+
     /// <summary>The sector of a body's name, or <c>null</c> when the name is none.</summary>
     public static string? Sector(NounPhrase noun, int first)
     {
@@ -29,7 +44,7 @@ static class OrganisationWords
         if (Words.TryGetValue(noun.HeadToken.Lower, out var sector))
             return sector;
         for (var i = first; i < noun.Head; i++)
-            if (Words.TryGetValue(noun.Tokens[i].Lower, out sector) && noun.Tokens[i].Lower is "ministry" or "department" or "party" or "university" or "court" or "parliament" && noun.Head > first)
+            if (Words.TryGetValue(noun.Tokens[i].Lower, out sector) && (noun.Tokens[i].Lower is "ministry" or "department" or "party" or "university" or "court" or "parliament" || noun.Has(t => t.Lower is "of" or "for")))
                 return sector;
         return null;
     }

@@ -48,7 +48,8 @@ static class Chunker
         if (head < 0)
             return new Chunk(start, end, tokens[start]) { Noun = owner };
         end = head + 1;
-        var time = WordClasses.IsTime(tokens[head].Lower) && !(owner is not null && !WordClasses.IsTime(owner.Lemma)) || tokens[head].Tag == Tag.Number && start < head && WordClasses.IsTime(tokens[head - 1].Lower);
+        var measured = end < tokens.Length && tokens[end].Lower == "of" && tokens[head].Tag == Tag.Noun;
+        var time = !measured && (WordClasses.IsTime(tokens[head]) && !(owner is not null && !WordClasses.IsTime(owner.HeadToken)) || tokens[head].Tag == Tag.Number && start < head && WordClasses.IsTime(tokens[head - 1]));
         return new Chunk(start, end, tokens[start]) { Noun = new NounPhrase(tokens, start, end, head) { Owner = owner ?? PossessiveOwner(tokens, start, head), IsTime = time } };
     }
 
@@ -72,12 +73,16 @@ static class Chunker
                 return at == start || tokens[at - 1].Tag == Tag.Determiner && tokens[at - 1].Lower is "all" or "both" or "such" or "many" or "half";
             case Tag.Noun or Tag.Proper:
                 return head < 0 || !TimeBreak(tokens, head, at);
+            case Tag.Comma:
+                return at > start && head < 0 && tokens[at - 1].Tag == Tag.Adjective && at + 2 < tokens.Length && tokens[at + 1].Tag == Tag.Adjective && (tokens[at + 2].IsNominal || tokens[at + 2].Tag == Tag.Adjective);
+            case Tag.Conjunction:
+                return at > start && head < 0 && tokens[at - 1].Tag == Tag.Adjective && at + 2 < tokens.Length && tokens[at + 1].Tag == Tag.Adjective && (tokens[at + 2].IsNominal || tokens[at + 2].Tag == Tag.Adjective);
             case Tag.Number:
                 return head < 0 || tokens[head].Tag == Tag.Number || IsMonth(tokens[head]);
             case Tag.Adjective:
-                return head < 0 || at + 1 < tokens.Length && tokens[at + 1].IsNominal && !WordClasses.IsTime(token.Lower);
+                return head < 0 || at + 1 < tokens.Length && tokens[at + 1].IsNominal && !WordClasses.IsTime(token);
             case Tag.Adverb:
-                return at > start && head < 0 && at + 1 < tokens.Length && tokens[at + 1].Tag is Tag.Adjective;
+                return head < 0 && at + 1 < tokens.Length && (at > start && tokens[at + 1].Tag is Tag.Adjective || tokens[at + 1].Tag is Tag.Number || token.Approximates && tokens[at + 1].Tag == Tag.Adverb);
             default:
                 return false;
         }
@@ -86,12 +91,12 @@ static class Chunker
     /// <summary>"Israel Friday" and "Tuesday Iran" are two phrases; "January 3 talks" is one.</summary>
     static bool TimeBreak(Token[] tokens, int head, int at)
     {
-        var before = WordClasses.IsTime(tokens[head].Lower);
-        var now = WordClasses.IsTime(tokens[at].Lower) && tokens[at].Lower is not ("summer" or "spring" or "fall");
+        var before = WordClasses.IsTime(tokens[head]);
+        var now = WordClasses.IsTime(tokens[at]) && tokens[at].Lower is not ("summer" or "spring" or "fall");
         if (now && !before)
             return tokens[at].Capital && tokens[at].Lower is not "may" || tokens[at].Lower is "day" or "today" or "yesterday";
         return before && !now && tokens[at].Tag == Tag.Proper;
     }
 
-    static bool IsMonth(Token token) => token.Capital && WordClasses.IsTime(token.Lower) && !token.Lower.EndsWith("day", StringComparison.Ordinal);
+    static bool IsMonth(Token token) => token.Capital && WordClasses.IsTime(token) && !token.Lower.EndsWith("day", StringComparison.Ordinal);
 }

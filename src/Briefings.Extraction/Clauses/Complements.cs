@@ -51,6 +51,8 @@ static class Complements
         {
             if (chunks[k].Verb is { } verb)
             {
+                if ((verb.Bare || verb.Gerund && k > 0 && chunks[k - 1].Noun is not null) && steps > 1)
+                    continue;
                 if (verb.Complement is null)
                     (verb.Complement, verb.ComplementKind) = (predicate, ComplementKind.Infinitive);
                 predicate.Parent = verb;
@@ -88,7 +90,7 @@ static class Complements
             return;
         }
         var governed = k >= 0 && PhraseAttachment.Preposition(chunks, k) is not null;
-        var earlier = clauses.Predicates.FindLast(p => p.Chunk < predicate.Chunk && (p.Finite && !p.Relative || governed));
+        var earlier = clauses.Predicates.FindLast(p => p.Chunk < predicate.Chunk && (p.Finite && !p.Relative || governed || p.Infinitive && p.Chunk == k));
         if (k >= 0 && (chunks[k].Is(Tag.Conjunction)) && clauses.Predicates.FindLast(p => p.Chunk < predicate.Chunk && p.Gerund) is { } sibling)
         {
             predicate.Sibling = sibling;

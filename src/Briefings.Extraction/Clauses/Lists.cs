@@ -24,7 +24,7 @@ static class Lists
                 next += 3;
                 continue;
             }
-            if (IsComma(chunks, next) && Noun(chunks, next + 1) is { } item && ReachesConjunction(chunks, next + 2))
+            if (IsComma(chunks, next) && Noun(chunks, next + 1) is { } item && ReachesConjunction(chunks, next + 2, at))
             {
                 list.Add(item);
                 next += 2;
@@ -36,12 +36,12 @@ static class Lists
     }
 
     /// <summary>Whether the phrases that follow go on as ", C and D" rather than as an apposition.</summary>
-    static bool ReachesConjunction(List<Chunk> chunks, int at)
+    static bool ReachesConjunction(List<Chunk> chunks, int at, int first)
     {
         for (var k = at; k < chunks.Count && k < at + 2 * LongestList; k++)
         {
             if (IsConjunction(chunks, k))
-                return Noun(chunks, k + 1) is not null && !StartsClause(chunks, k + 1);
+                return Noun(chunks, k + 1) is not null && !StartsClause(chunks, k + 1) && !(first > 0 && PhraseAttachment.Preposition(chunks, first - 1) is not null && k + 2 < chunks.Count && chunks[k + 2].Verb is { Finite: true });
             if (!IsComma(chunks, k) && Noun(chunks, k) is null)
                 return false;
             if (IsComma(chunks, k) && !(Noun(chunks, k + 1) is not null || IsConjunction(chunks, k + 1)))

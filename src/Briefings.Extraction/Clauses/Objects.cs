@@ -55,6 +55,8 @@ static class Objects
     {
         while (k < chunks.Count && (chunks[k].Noun is { IsTime: true, Governor: null } || chunks[k].Is(Tag.Adverb) || chunks[k].Is(Tag.Quote)))
             k++;
+        if (k < chunks.Count && predicate.Particle is not null && chunks[k].Noun is { } particled && particled.Governor == predicate.Particle)
+            particled.Governor = null;
         if (k >= chunks.Count || chunks[k].Noun is not { Governor: null } noun || subjects.Contains(noun) && !predicate.Bare && OwnClause(chunks, k))
             return k;
         var list = Lists.Read(chunks, k, out var next);

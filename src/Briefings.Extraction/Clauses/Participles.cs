@@ -37,6 +37,8 @@ static class Participles
     {
         for (var k = at + 1; k < chunks.Count; k++)
         {
+            if (chunks[k].Is(Tag.Comma) && at > 1 && chunks[at - 1].Noun is not null && chunks[at - 2].Is(Tag.Comma) && k + 1 < chunks.Count && chunks[k + 1].Verb is { Finite: true })
+                return true;
             if (chunks[k].Is(Tag.Comma) || chunks[k].Is(Tag.Dash) || chunks[k].Is(Tag.Subordinator) || chunks[k].Is(Tag.Relative) || chunks[k].Is(Tag.Conjunction) || chunks[k].Is(Tag.Quote))
                 return false;
             if (chunks[k].Noun is { Governor: null, IsTime: false })

@@ -80,7 +80,7 @@ static class Subjects
             if (chunk.Is(Tag.Relative))
             {
                 // "that" after a verb opens a clause; after a noun it opens a relative one.
-                predicate.Relative = k > 0 && chunks[k - 1].Noun is not null && !Reporting.Precedes(chunks, k);
+                predicate.Relative = k > 0 && (chunks[k - 1].Noun is not null || chunks[k - 1].Is(Tag.Comma) && chunk.First.Lower != "that") && !Reporting.Precedes(chunks, k);
                 break;
             }
             if (chunk.Is(Tag.Conjunction) && chunk.First.Lower is "but" or "yet")
@@ -90,6 +90,12 @@ static class Subjects
                 if ((verb.Relative || verb.Bare || verb.Infinitive && k > 0 && chunks[k - 1].Noun is not null && !AfterFinite(chunks, k)) && !(Reporting.IsVerb(verb.Lemma) && !verb.Bare) && !CommaThenNoun(chunks, k, from))
                 {
                     k = Opening(chunks, k);
+                    first = k;
+                    closed = true;
+                    continue;
+                }
+                if (verb.Gerund && k > 0 && chunks[k - 1].Noun is { IsTime: false } && !AfterFinite(chunks, k))
+                {
                     first = k;
                     closed = true;
                     continue;

@@ -21,7 +21,7 @@ static class VerbGroups
             if (token.Tag == Tag.Not)
                 group.Negated = true;
             else if (token.Tag == Tag.Modal)
-                group.Modal ??= token.Lower;
+                group.Modal ??= token.Lower switch { "wo" or "'ll" or "’ll" => "will", "ca" => "can", "sha" => "shall", "'d" or "’d" => "would", var modal => modal };
             else if (token.Tag == Tag.Auxiliary)
             {
                 group.Auxiliary(token);

@@ -1,9 +1,9 @@
 namespace Briefings.Extraction;
 
 /// <summary>One pass over one article.</summary>
-sealed class ArticleReading(FrameSet frames, Gazetteer gazetteer, ArticleText article, List<string>? trace)
+sealed class ArticleReading(FrameSet frames, Gazetteer gazetteer, AgentNames? agents, ArticleText article, List<string>? trace)
 {
-    readonly ActorResolver _actors = new(gazetteer);
+    readonly ActorResolver _actors = new(gazetteer, agents);
     readonly List<Draft> _drafts = [];
 
     public ExtractedArticle Read()

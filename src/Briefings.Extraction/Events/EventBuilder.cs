@@ -29,7 +29,7 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
             target = source.GetRange(1, source.Count - 1);
             source = source.GetRange(0, 1);
         }
-        if (source.Count == 0 && target.Count == 0)
+        if (source.Count == 0 && target.Count == 0 || actors.Closed && (source.Count == 0 || target.Count == 0 || !source.Exists(a => a.Code.Length > 0) || !target.Exists(a => a.Code.Length > 0)))
             return null;
         var topic = _roles.Phrase(match, match.Pattern.Topic) is { } phrase ? Topics.Text(phrase) : null;
         var when = _dates.Of(match, modality);
@@ -98,6 +98,10 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
             confidence -= 0.08;
         if (match.Predicate is { } predicate && (predicate.Relative || predicate.Subordinator is not null || predicate.Bare || predicate.Gerund || predicate.Conditional))
             confidence -= 0.1;
+        else if (match.Predicate is { Infinitive: true })
+            confidence -= 0.08;
+        else if (match.Noun is null && match.Predicate is { Finite: true })
+            confidence += 0.06;
         return Math.Round(Math.Clamp(confidence, 0.05, 0.99), 3);
     }
 }

@@ -85,6 +85,8 @@ sealed class Matcher(FrameSet frames, ActorResolver actors)
     {
         if (pattern.Voice == "passive" && !predicate.Passive || pattern.Voice == "active" && predicate.Passive || !Tense(pattern.Tense, predicate))
             return null;
+        if (pattern.Negated != predicate.Negated)
+            return null;
         var match = new Match(pattern, predicate, null);
         foreach (var (place, test) in pattern.Conditions)
             if (!Holds(place, test, predicate, match))

@@ -3,22 +3,33 @@ namespace Briefings.Extraction;
 /// <summary>Fills the parts of a match: goes through the places a pattern names and takes the first that holds an actor.</summary>
 sealed class RoleReader(ActorResolver actors, Clauses clauses)
 {
-    /// <summary>A place with "!" behind it counts only if it is not of the source's own country.</summary>
+    /// <summary>
+    /// The first place that holds an actor; failing that the first that holds something of a country; failing that anything.
+    /// A place with "!" behind it counts only if it is not of the source's own country.
+    /// </summary>
     public IReadOnlyList<Mention> Read(Match match, string[] places, IReadOnlyList<Actor>? source = null)
     {
+        IReadOnlyList<Mention> coded = [];
+        IReadOnlyList<Mention> things = [];
         foreach (var place in places)
         {
+            if (place == "nobody")
+                break;
             var found = At(match, place.TrimEnd('!'));
             if (place == "partner" && source is [var first, ..])
                 found = [.. actors.Memory.MainPair().Where(m => m.Actor.Country != first.Country)];
-            if (place.EndsWith('!') && source is [{ Country.Length: > 0 } own, ..] && found.Any(f => f.Actor.Country == own.Country))
+            if (found.Count == 0 || place.EndsWith('!') && source is [{ Country.Length: > 0 } own, ..] && found.Any(f => f.Actor.Country == own.Country))
                 continue;
-            if (found.Count > 0)
+            if (source is not null && found.All(f => source.Any(s => s.Id == f.Actor.Id)))
+                continue;
+            if (found.Any(f => f.IsActor))
                 return found;
-            if (place == "nobody")
-                return [];
+            if (coded.Count == 0 && found.Any(f => f.Actor.Country.Length > 0))
+                coded = found;
+            if (things.Count == 0)
+                things = found;
         }
-        return [];
+        return coded.Count > 0 ? coded : things;
     }
 
     public NounPhrase? Phrase(Match match, string[] places)
@@ -57,6 +68,8 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses)
                 return actors.Memory.MainPair();
             case "main":
                 return clauses.Predicates.Find(p => p.Finite && !p.Relative && p.Parent is null) is { } main ? All(Matcher.LogicalSubject(main)) : [];
+            case "condition":
+                return clauses.Predicates.Find(p => p.Conditional) is { } condition ? All(condition.Subject) : [];
             case "appos":
                 return match.Noun is null ? [] : Apposition(match.Noun);
         }
@@ -84,13 +97,21 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses)
             return [];
         return place switch
         {
-            "subject" => Matcher.LogicalSubject(predicate),
+            "subject" => RelativeSubject(predicate) ?? Matcher.LogicalSubject(predicate),
             "object" => Matcher.LogicalObject(predicate),
             "recipient" => predicate.Recipient.Count > 0 ? predicate.Recipient : [],
             "object.of" => Matcher.LogicalObject(predicate) is [var o, ..] ? o.After("of") : [],
             "clause.object" => predicate.Complement is { } c ? Matcher.LogicalObject(c) : [],
             _ => predicate.After(place) is { Count: > 0 } after ? after : Matcher.LogicalObject(predicate) is [var o, ..] ? o.After(place) : [],
         };
+    }
+
+    /// <summary>"approved a plan that will ban X": who approved it bans.</summary>
+    List<NounPhrase>? RelativeSubject(Predicate predicate)
+    {
+        if (!predicate.Relative || predicate.Passive || predicate.Subject is not [var antecedent] || actors.Resolve(antecedent) is [{ IsActor: true }, ..])
+            return null;
+        return clauses.GovernorOf(antecedent) is { Passive: false, Subject.Count: > 0 } governor ? governor.Subject : null;
     }
 
     /// <summary>The verb whose passive subject the noun is: "sanctions were imposed on X by Y".</summary>
@@ -131,6 +152,10 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses)
         foreach (var phrase in predicate.Phrases)
             if (Actors(phrase.Phrases) is { Count: > 0 } governed)
                 return governed;
+        foreach (var phrase in predicate.Phrases)
+            foreach (var noun in phrase.Phrases)
+                if (actors.Owner(noun) is { Count: > 0 } owner)
+                    return owner;
         if (predicate.Complement is { } complement && !ReferenceEquals(complement, predicate) && Inside(complement) is { Count: > 0 } deeper)
             return deeper;
         return predicate.Finite && predicate.Subject is [var subject, ..] ? Owners(subject) : [];

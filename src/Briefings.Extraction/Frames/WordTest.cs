@@ -66,6 +66,8 @@ sealed class WordTest
             return false;
         if (Any || _words.Contains(lemma) || noun.HeadToken.VerbLemma is { } verb && noun.HeadToken.Tag == Tag.Noun && _words.Contains(verb) && noun.HeadToken.Form.HasFlag(VerbForm.Base))
             return true;
+        if (noun.HeadToken.Tag == Tag.Proper && noun.Has(t => t.Tag == Tag.Noun && _words.Contains(WordClasses.Singular(t.Lower))))
+            return true;
         foreach (var compound in _compounds)
             if (compound[^1] == lemma && noun.Has(t => t.Lower == compound[0] || t.Lemma == compound[0]))
                 return true;
@@ -73,7 +75,7 @@ sealed class WordTest
         return Measures.Contains(lemma) && noun.After("of") is [{ } counted, ..] && Matches(counted);
     }
 
-    static readonly FrozenSet<string> Measures = new[] { "series", "number", "wave", "set", "round", "string", "group", "lot", "spate", "host", "range", "kind", "sort", "form", "part", "dozen", "hundred", "thousand", "score", "package", "million", "billion", "ton", "barrage", "hail", "campaign" }.ToFrozenSet(StringComparer.Ordinal);
+    static readonly FrozenSet<string> Measures = new[] { "series", "number", "wave", "set", "round", "string", "group", "lot", "spate", "host", "range", "kind", "sort", "form", "part", "dozen", "hundred", "thousand", "score", "package", "million", "billion", "ton", "barrage", "hail", "campaign", "day", "week", "month", "hour", "year", "member", "majority", "crowd", "team", "delegation" }.ToFrozenSet(StringComparer.Ordinal);
 
     static string Head(NounPhrase noun) => noun.HeadToken.Tag is Tag.Noun or Tag.Number ? WordClasses.Singular(noun.HeadToken.Lower) : noun.HeadToken.Lower;
 }

@@ -8,6 +8,8 @@ static class Tagger
         for (var i = 0; i < tokens.Length; i++)
             First(tokens, i);
         for (var i = 0; i < tokens.Length; i++)
+            Idioms.Tag(tokens, i);
+        for (var i = 0; i < tokens.Length; i++)
             if (tokens[i].Capital && gazetteer.Find(tokens, i, tokens.Length, out var length) is not null)
                 for (var end = i + length; i < end; i++)
                 {
@@ -20,6 +22,7 @@ static class Tagger
                 tokens[i].Tag = Open(tokens, i);
         for (var i = 0; i < tokens.Length; i++)
             Settle(tokens, i);
+        OrganisationWords.Join(tokens, gazetteer);
     }
 
     /// <summary>What can be said of a token alone.</summary>
@@ -102,7 +105,7 @@ static class Tagger
         var token = tokens[i];
         if (token.Lower == "since" && i > 0 && tokens[i - 1].Lower is "has" or "have" or "had")
             token.Tag = Extraction.Tag.Adverb;
-        if (token.Tag == Extraction.Tag.Adjective && Roles.IsRole(token.Lower) && (i + 1 == tokens.Length || tokens[i + 1].Tag is not (Extraction.Tag.Noun or Extraction.Tag.Proper or Extraction.Tag.Adjective or Extraction.Tag.Number) && !(tokens[i + 1].Tag == Extraction.Tag.Verb && VerbForms.IsNounLike(tokens[i + 1].VerbLemma!) && !tokens[i + 1].Lower.EndsWith("ing", StringComparison.Ordinal))))
+        if (token.Tag == Extraction.Tag.Adjective && Roles.IsRole(token.Lower) && (i + 1 == tokens.Length || tokens[i + 1].Tag is not (Extraction.Tag.Noun or Extraction.Tag.Proper or Extraction.Tag.Adjective or Extraction.Tag.Number) && !(tokens[i + 1].Tag == Extraction.Tag.Verb && VerbForms.IsNounLike(tokens[i + 1].VerbLemma!) && (tokens[i + 1].Form & (VerbForm.Base | VerbForm.Third)) != 0)))
             token.Tag = Extraction.Tag.Noun;
         if (token.Tag == Extraction.Tag.Verb)
             token.Tag = VerbContext.TagOf(tokens, i);

@@ -66,7 +66,8 @@ sealed class Token(int start, int end, string text)
 
     public bool Capital => Text.Length > 0 && char.IsUpper(Text[0]);
 
-    public bool InQuotes { get; set; }
+    /// <summary>Part of "up to", "at least" and the like in front of a number.</summary>
+    public bool Approximates { get; set; }
 
     public bool IsMark => Tag is Tag.Comma or Tag.Quote or Tag.Open or Tag.Close or Tag.Dash or Tag.Stop;
 

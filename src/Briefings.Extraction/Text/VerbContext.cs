@@ -69,7 +69,7 @@ static class VerbContext
             return Tag.Verb;
         var attributive = next is { Tag: Tag.Noun or Tag.Proper or Tag.Adjective } || next is { Tag: Tag.Verb } && (next.Form & (VerbForm.Base | VerbForm.Third)) != 0 && VerbForms.IsNounLike(next.VerbLemma!);
         if (previous is { Tag: Tag.Determiner or Tag.Possessive or Tag.Genitive or Tag.Adjective or Tag.Number } && !(previous.Lower is "all" or "both" or "this" or "that" or "each"))
-            return attributive && (token.Form & VerbForm.Participle) != 0 ? Tag.Adjective : previous.Tag is Tag.Determiner or Tag.Possessive or Tag.Genitive && token.Form is VerbForm.Past or VerbForm.Base ? Tag.Noun : Tag.Verb;
+            return attributive && (token.Form & VerbForm.Participle) != 0 ? Tag.Adjective : (token.Form & VerbForm.Base) != 0 && previous.Tag is not Tag.Number ? Tag.Noun : previous.Tag is Tag.Determiner or Tag.Possessive or Tag.Genitive && token.Form is VerbForm.Past or VerbForm.Base ? Tag.Noun : Tag.Verb;
         if (previous is null or { Tag: Tag.Preposition } && attributive && (token.Form & VerbForm.Participle) != 0)
             return Tag.Adjective;
         if (previous is { Tag: Tag.Verb or Tag.Conjunction } && next is { Tag: Tag.Noun or Tag.Proper } && (token.Lower is "alleged" or "suspected" or "proposed" or "planned" or "unarmed" or "armed" or "wanted"))
@@ -107,6 +107,33 @@ static class VerbContext
         return tokens[k].Tag == Tag.Verb || tokens[k].Tag == Tag.Preposition && (HasFiniteBefore(tokens, k) && !ClauseOpens(tokens, k) || HasFiniteAfter(tokens, i));
     }
 
+    /// <summary>Whether the name in front is the second of a pair: "Norway and the Czech Republic agree".</summary>
+    static bool AfterPair(Token[] tokens, int i)
+    {
+        var k = i - 1;
+        while (k >= 0 && tokens[k].Tag is Tag.Proper or Tag.Adjective or Tag.Determiner or Tag.Noun)
+            k--;
+        return k > 0 && tokens[k].Lower == "and" && tokens[k - 1].IsNominal;
+    }
+
+    /// <summary>"demanded that Spain grant": a bare verb after a demand.</summary>
+    static bool Subjunctive(Token[] tokens, int i)
+    {
+        if (i == 0 || tokens[i - 1].Tag is not (Tag.Noun or Tag.Proper or Tag.Close or Tag.Pronoun or Tag.Adverb or Tag.Number or Tag.Comma) || i + 1 < tokens.Length && tokens[i + 1].Tag is Tag.Preposition or Tag.Stop && VerbForms.IsNounLike(tokens[i].VerbLemma!) && tokens[i - 1].Tag == Tag.Noun)
+            return false;
+        var that = false;
+        for (var k = i - 1; k >= 0 && i - k < 18; k--)
+        {
+            if (tokens[k].Lower == "that")
+                that = true;
+            else if (tokens[k].VerbLemma is "demand" or "insist" or "recommend" or "propose" or "request" or "suggest" or "urge" or "order" or "require" or "ask")
+                return that || tokens[k].VerbLemma is "recommend" or "demand" or "propose" && tokens[k].Tag == Tag.Verb && k + 1 < i;
+            else if (tokens[k].Tag is Tag.Verb or Tag.Auxiliary or Tag.Modal)
+                return false;
+        }
+        return false;
+    }
+
     /// <summary>Whether the clause that a preposition stands in was opened by "that" and has no verb yet.</summary>
     static bool ClauseOpens(Token[] tokens, int k)
     {
@@ -124,6 +151,8 @@ static class VerbContext
     {
         var token = tokens[i];
         var nounLike = VerbForms.IsNounLike(token.VerbLemma!);
+        if (Subjunctive(tokens, i))
+            return Tag.Verb;
         if (previous is null)
             return nounLike ? Tag.Noun : Tag.Verb;
         if (previous.Tag is Tag.Determiner or Tag.Possessive or Tag.Genitive or Tag.Adjective or Tag.Preposition or Tag.Number or Tag.Verb or Tag.Auxiliary)
@@ -134,7 +163,7 @@ static class VerbContext
         var plural = previous is { Tag: Tag.Noun or Tag.Proper } && previous.Lower.EndsWith('s') && !previous.Lower.EndsWith("ss", StringComparison.Ordinal) || previous.Tag == Tag.Noun && previous.Lower is "people" or "men" or "women" or "police" or "children";
         if (plural && !(nounLike && (HasFiniteAfter(tokens, i) || HasFiniteBefore(tokens, i))))
             return Tag.Verb;
-        if (previous.Tag == Tag.Proper && i > 2 && tokens[i - 2].Tag == Tag.Conjunction && !HasFiniteAfter(tokens, i))
+        if (previous.Tag == Tag.Proper && AfterPair(tokens, i) && !HasFiniteAfter(tokens, i))
             return Tag.Verb;
         if (previous.Tag == Tag.Conjunction && !nounLike)
             return Tag.Verb;

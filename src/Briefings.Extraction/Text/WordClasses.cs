@@ -42,6 +42,9 @@ static class WordClasses
     /// <summary>Whether the word names a day, month or stretch of time.</summary>
     public static bool IsTime(string lower) => Times.Contains(lower) || lower.Length > 3 && lower[^1] == 's' && Times.Contains(lower[..^1]);
 
+    /// <summary>As for the word, but "march" and "may" without a capital are no months.</summary>
+    public static bool IsTime(Token token) => IsTime(token.Lower) && (token.Capital || !(token.Lower.EndsWith("day", StringComparison.Ordinal) && token.Lower.Length > 5) && token.Lower is not ("march" or "may" or "august"));
+
     public static string Singular(string lower)
     {
         if (lower.Length < 4 || lower[^1] != 's' || lower.EndsWith("ss", StringComparison.Ordinal) || lower.EndsWith("us", StringComparison.Ordinal) || lower.EndsWith("is", StringComparison.Ordinal))
