@@ -7,20 +7,20 @@ public sealed class RenderWarnings
 {
     const int Shown = 60;
 
-    readonly SortedDictionary<int, int> missing = [];
+    readonly SortedSet<int> missing = [];
     readonly SortedSet<string> shortened = new(StringComparer.Ordinal);
 
     /// <summary>One sentence each, in a fixed order.</summary>
     public IReadOnlyList<string> Messages =>
     [
-        .. missing.Select(m => string.Create(CultureInfo.InvariantCulture, $"No font has U+{m.Key:X4}; its number is printed in its place, {m.Value} times.")),
+        .. missing.Select(m => string.Create(CultureInfo.InvariantCulture, $"No font has U+{m:X4}; its number is printed in its place.")),
         .. shortened.Select(text => $"The running head has no room for \"{text}\"; it is cut there and printed whole on the first page."),
     ];
 
     /// <summary>The code points that no embedded font has, in order.</summary>
-    public IReadOnlyCollection<int> MissingCodePoints => missing.Keys;
+    public IReadOnlyCollection<int> MissingCodePoints => missing;
 
-    internal void MissingGlyph(int codePoint) => missing[codePoint] = missing.GetValueOrDefault(codePoint) + 1;
+    internal void MissingGlyph(int codePoint) => missing.Add(codePoint);
 
     internal void Shortened(string text) => shortened.Add(text.Length <= Shown ? text : string.Concat(text.AsSpan(0, Shown), "…"));
 }

@@ -16,7 +16,7 @@ sealed class MarkdownPage(BriefingDocument document)
     {
         Line($"# {Escape(document.Title)}");
         Line($"**{Escape(document.Profile)}** · {Escape(document.DayText)} · {Escape(LabelSet.Fill(labels.Issue, document.Issue))} · **{Escape(document.Handling)}**");
-        Line($"{labels.Period}: {Escape(document.Period)}. {labels.CutOff}: {Escape(document.CutOff)}.");
+        Line($"{labels.Period}: {Escape(document.Period)} · {labels.CutOff}: {Escape(document.CutOff)}");
         WriteKeyDevelopments();
         WriteTable(labels.Changes, Anchors.Changes, [labels.Change, labels.Event, labels.Story], document.Changes,
             change => [labels.ChangeKind(change.Kind), Escape(change.Text), StoryLink(change.StoryAnchor)]);
@@ -28,7 +28,7 @@ sealed class MarkdownPage(BriefingDocument document)
         WriteList(labels.Method, Anchors.Method, document.Method.Select(Escape));
         WriteList(labels.Gaps, Anchors.Gaps, document.Gaps.Select(Escape));
         WriteList(labels.Provenance, Anchors.Provenance, document.Provenance.Select(fact => $"{Escape(fact.Label)}: {Escape(fact.Value)}"));
-        Line(FormattableString.Invariant($"**{Escape(document.Handling)}**"));
+        Line($"**{Escape(document.Handling)}**");
         return text.ToString();
     }
 
@@ -68,9 +68,9 @@ sealed class MarkdownPage(BriefingDocument document)
             Escape(story.Status),
             $"{labels.IndependentSources.For(story.IndependentSources)}, {labels.Outlets.For(story.Outlets)}",
             Escape(story.Reason)));
-        Line($"**{Escape(story.Lead.Text)}**{Citations(story.Lead.Citations)}");
+        Line($"{Standing(story.Lead)}**{Escape(story.Lead.Text)}**{Citations(story.Lead.Citations)}");
         Bullets(story.Developments.Select(Cited));
-        WriteSubsection(labels.Claims, story.Claims.Select(claim => $"*{labels.Standing(claim.Standing)}:* {Escape(claim.Text)}{Citations(claim.Citations)}"));
+        WriteSubsection(labels.Claims, story.Claims.Select(Cited));
         WriteSubsection(labels.Differences, story.Differences.Select(difference =>
             $"{Escape(difference.Subject)}: {string.Join("; ", difference.Sides.Select(side => $"**{Escape(side.Value)}** ({Escape(side.Outlet)}: “{Escape(side.Quote)}”{Citations([side.Citation])})"))}"));
         WriteTable(labels.Timeline, null, [labels.When, labels.Event, labels.Learned], story.Timeline, entry => [Escape(entry.When), Cited(entry.Line), Escape(entry.Learned)]);
@@ -150,8 +150,10 @@ sealed class MarkdownPage(BriefingDocument document)
         text.Append('\n');
     }
 
-    string Cited(CitedLine line) =>
-        (line.Standing == Standing.Reported ? "" : $"*{labels.Standing(line.Standing)}:* ") + Escape(line.Text) + Citations(line.Citations);
+    string Cited(CitedLine line) => Standing(line) + Escape(line.Text) + Citations(line.Citations);
+
+    /// <summary>In front of a line that is no plain fact.</summary>
+    string Standing(CitedLine line) => line.Standing == Rendering.Standing.Reported ? "" : $"*{labels.Standing(line.Standing)}:* ";
 
     string Citations(IReadOnlyList<int> numbers) => string.Concat(numbers.Select(Citation));
 

@@ -1,4 +1,5 @@
 using Briefings.Rendering.Fonts;
+using Briefings.Rendering.Text;
 
 namespace Briefings.Rendering.Pdf;
 
@@ -9,13 +10,27 @@ sealed class EmbeddedFont(Face face)
     readonly FontFile font = FontLibrary.Font(face);
     readonly Dictionary<(ushort Glyph, string Text), ushort> codes = [];
     readonly List<(ushort Glyph, string Text)> used = [(0, "\uFFFD")];
+    readonly Dictionary<ShapedText, ushort[]> words = new(ReferenceEqualityComparer.Instance);
 
     public Face Face => face;
 
     /// <summary>The name in content streams.</summary>
     public string ResourceName { get; } = FormattableString.Invariant($"F{(int)face}");
 
-    public ushort CodeOf(ushort glyph, string text)
+    public ushort SpaceCode => CodeOf(font.GlyphOf(' '), " ");
+
+    /// <summary>A code for each glyph of a word.</summary>
+    public ushort[] CodesOf(ShapedText word)
+    {
+        if (!words.TryGetValue(word, out var known))
+        {
+            words[word] = known = [.. word.Glyphs.Select(glyph => CodeOf(glyph.Id, word.Text.Substring(glyph.Start, glyph.Length)))];
+        }
+
+        return known;
+    }
+
+    ushort CodeOf(ushort glyph, string text)
     {
         if (!codes.TryGetValue((glyph, text), out var code))
         {

@@ -90,7 +90,7 @@ sealed class PageContent(int page, Func<Face, EmbeddedFont> fonts)
 
         if (spaceBehind)
         {
-            content.Hex(embedded.CodeOf(FontLibrary.Font(style.Face).GlyphOf(' '), " "));
+            content.Hex(embedded.SpaceCode);
         }
 
         content.Add(">]TJ ET\n").Add(spoken is null ? "" : "EMC\n");
@@ -98,10 +98,10 @@ sealed class PageContent(int page, Func<Face, EmbeddedFont> fonts)
 
     void Glyphs(ShapedText shape, EmbeddedFont embedded)
     {
-        for (var i = 0; i < shape.Glyphs.Length; i++)
+        var codes = embedded.CodesOf(shape);
+        for (var i = 0; i < codes.Length; i++)
         {
-            var glyph = shape.Glyphs[i];
-            content.Hex(embedded.CodeOf(glyph.Id, shape.Text.Substring(glyph.Start, glyph.Length)));
+            content.Hex(codes[i]);
             if (shape.Kerns[i] != 0)
             {
                 content.Add(">").Add(-shape.Kerns[i]).Add("<");

@@ -11,8 +11,6 @@ sealed class PdfBuffer
 
     public ReadOnlySpan<byte> Written => bytes.AsSpan(0, Length);
 
-    public void Clear() => Length = 0;
-
     /// <param name="ascii">Syntax and names only; text goes through <see cref="Text"/>.</param>
     public PdfBuffer Add(string ascii)
     {

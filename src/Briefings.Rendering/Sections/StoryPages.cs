@@ -67,6 +67,12 @@ static class StoryPages
         var list = section.Add("L");
         foreach (var line in lines)
         {
+            // The last item does not begin a page alone.
+            if (lines.Count > 1 && ReferenceEquals(line, lines[^1]) && c.Flow[^1] is Row before)
+            {
+                before.KeepWithNext = true;
+            }
+
             var item = list.Add("LI");
             var label = item.Add("Lbl");
             c.Add(c.Blocks.Paragraph(item.Add("LBody"), c.Cited(line, style), new ParagraphBox(Theme.StoryLeft + 12, Theme.StoryWidth - 12, Before: 4)

@@ -23,7 +23,7 @@ static class CleanText
             Append(clean, rune);
         }
 
-        return clean.ToString().Normalize(NormalizationForm.FormC);
+        return Normalization.ToComposed(clean.ToString());
     }
 
     static bool IsPlain(string text)
