@@ -36,6 +36,9 @@ public sealed class BriefingsApplication : IAsyncDisposable
         PublishEdition = new PublishEdition(Log, Documents, new EditionFiles(database), EditionInputs, EditionComposer, pdf);
     }
 
+    // The log's statements are few and run often; preparing them saves the server most of its planning.
+    const int MaxAutoPrepare = 30;
+
     /// <summary>SQL of the trunk, applied after the event store's own.</summary>
     public static ScriptSet Scripts { get; } = new("briefings", typeof(BriefingsApplication).Assembly, "Schema/");
 
@@ -75,6 +78,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public static async Task<BriefingsApplication> Open(string connectionString, TimeProvider clock, CancellationToken cancellation, Action<string>? warn = null, ILoggerFactory? loggers = null)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.ConnectionStringBuilder.MaxAutoPrepare = Math.Max(builder.ConnectionStringBuilder.MaxAutoPrepare, MaxAutoPrepare);
         builder.UseLoggerFactory(loggers);
         var database = builder.Build();
         try

@@ -61,7 +61,7 @@ static class RebuildBenchmark
             while (await reader.ReadAsync())
             {
                 var stream = reader.GetInt64(0);
-                var amount = JsonSerializer.Deserialize<BenchmarkMeasured>(reader.GetFieldValue<byte[]>(1), JsonSerializerOptions.Web)?.Amount ?? 0;
+                var amount = JsonSerializer.Deserialize<BenchmarkMeasured>(await reader.GetFieldValueAsync<byte[]>(1), JsonSerializerOptions.Web)?.Amount ?? 0;
                 var before = totals.GetValueOrDefault(stream) ?? new Total(0, 0);
                 totals[stream] = new Total(before.Count + 1, before.Amount + amount);
             }

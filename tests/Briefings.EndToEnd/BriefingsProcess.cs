@@ -78,7 +78,8 @@ public sealed class BriefingsProcess : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    static string Root()
+    /// <summary>The repository's top folder.</summary>
+    public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Briefings.sln")))

@@ -26,7 +26,7 @@ static class BriefVerb
             var read = await IngestVerb.Ingest(context, application, named, defaults.From(parsed), reportKnown: false, cancellation);
             var day = parsed.GetValue(date) ?? DefaultDay(context, named, read);
             var chosen = await ChooseProfile(context, application, parsed.GetValue(profile), named, cancellation);
-            await application.Projections.CatchUp(cancellation);
+            await CliContext.CatchUp(application, cancellation);
             var path = Path.GetFullPath(parsed.GetValue(file) ?? string.Create(CultureInfo.InvariantCulture, $"briefing-{chosen.Name}-{day:yyyy-MM-dd}.{parsed.GetValue(format)}"));
             var renderer = application.Renderers.Find(parsed.GetValue(format) ?? "pdf") ?? throw new UsageException($"Expected --format to be one of {string.Join(", ", application.Renderers.Formats)}.");
             var bytes = parsed.GetValue(asOf) is { } moment

@@ -32,6 +32,18 @@ sealed class CliContext(GlobalOptions global, TextWriter output, TextWriter erro
     public async Task<string> Connection(ParseResult parsed, CancellationToken cancellation) =>
         NamedDatabase(parsed) ?? await PrivateServer.Start(DataFolder(parsed), new Talk(error), cancellation);
 
+    /// <summary>Brings the projections up to the log, so that what is read next holds everything committed before.</summary>
+    /// <exception cref="EnvironmentException">A projection stopped at an event it could not apply.</exception>
+    public static async Task CatchUp(BriefingsApplication application, CancellationToken cancellation)
+    {
+        await application.Projections.CatchUp(cancellation);
+        var stopped = (await application.Projections.Status(cancellation)).FirstOrDefault(s => s.Error is not null);
+        if (stopped is not null)
+        {
+            throw new EnvironmentException($"Projection {stopped.Name} stopped before position {stopped.ErrorPosition}: {CliText.Printable(stopped.Error ?? "")} Rebuild it with: briefings replay {stopped.Name}");
+        }
+    }
+
     public Task WriteJson<T>(T value) => output.WriteLineAsync(JsonSerializer.Serialize(value, BriefingsJson.Options));
 
     /// <summary>Says at once what takes longer than a moment.</summary>

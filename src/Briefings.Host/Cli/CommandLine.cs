@@ -14,29 +14,7 @@ static class CommandLine
 {
     public static async Task<int> Run(string[] args, TextWriter output, TextWriter error, TimeProvider clock)
     {
-        var global = new GlobalOptions();
-        var context = new CliContext(global, output, error, clock);
-        var root = new Command("briefings", "Turns news articles into daily briefings in which every sentence can be traced to its source.")
-        {
-            new HelpOption(),
-            global.Data,
-            global.Database,
-            global.Json,
-            BriefVerb.Create(context),
-            IngestVerb.Create(context),
-            RetractVerb.Create(context),
-            ExtractVerb.Create(context),
-            EventsVerb.Create(context),
-            EditionsVerb.Create(context),
-            ProjectionsVerb.Create(context),
-            ReplayVerb.Create(context),
-            ServeVerb.Create(context),
-            HealthVerb.Create(context),
-            DoctorVerb.Create(context),
-            MigrateVerb.Create(context),
-            StopVerb.Create(context),
-            VersionVerb.Create(context),
-        };
+        var root = Root(output, error, clock);
         var parsed = CommandLineParser.Parse(root, args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {
@@ -68,5 +46,39 @@ static class CommandLine
             await error.WriteLineAsync("Stopped.");
             return CliExit.SomeRefused;
         }
+        catch (Exception e)
+        {
+            // A defect of the program: one line for the user, the rest for whoever mends it.
+            await error.WriteLineAsync($"The program failed: {CliText.Printable(e.Message)} Please report it with what follows.");
+            await error.WriteLineAsync(e.ToString());
+            return CliExit.Environment;
+        }
+    }
+
+    static Command Root(TextWriter output, TextWriter error, TimeProvider clock)
+    {
+        var global = new GlobalOptions();
+        var context = new CliContext(global, output, error, clock);
+        return new Command("briefings", "Turns news articles into daily briefings in which every sentence can be traced to its source.")
+        {
+            new HelpOption(),
+            global.Data,
+            global.Database,
+            global.Json,
+            BriefVerb.Create(context),
+            IngestVerb.Create(context),
+            RetractVerb.Create(context),
+            ExtractVerb.Create(context),
+            EventsVerb.Create(context),
+            EditionsVerb.Create(context),
+            ProjectionsVerb.Create(context),
+            ReplayVerb.Create(context),
+            ServeVerb.Create(context),
+            HealthVerb.Create(context),
+            DoctorVerb.Create(context),
+            MigrateVerb.Create(context),
+            StopVerb.Create(context),
+            VersionVerb.Create(context),
+        };
     }
 }

@@ -14,7 +14,7 @@ static class EditionsVerb
         verb.SetAction(async (parsed, cancellation) =>
         {
             await using var application = await context.Open(parsed, cancellation);
-            await application.Projections.CatchUp(cancellation);
+            await CliContext.CatchUp(application, cancellation);
             foreach (var edition in await Published(application, parsed.GetValue(profile), cancellation))
             {
                 var published = edition.Published;

@@ -16,7 +16,7 @@ static class IngestVerb
         {
             await using var application = await context.Open(parsed, cancellation);
             var totals = await Ingest(context, application, parsed.GetValue(paths) ?? [], defaults.From(parsed), reportKnown: true, cancellation, context.IsJson(parsed));
-            await application.Projections.CatchUp(cancellation);
+            await CliContext.CatchUp(application, cancellation);
             return totals.ExitCode;
         });
         return verb;
