@@ -1,0 +1,168 @@
+namespace Briefings.Extraction.Dates.Grammar;
+
+/// <summary>Lengths of time counted from the reference, from a named date or from the date named before.</summary>
+sealed partial class DateGrammar
+{
+    /// <summary>A count in figures or words: "3", "twenty-one", "a", "a few", "half an", "a couple of".</summary>
+    bool CountOf(int i, out long count, out int next)
+    {
+        (count, next) = (At(i).Value, i + 1);
+        switch (At(i).Lex)
+        {
+            case Lex.Number:
+                return At(i).Value >= 0 && !IsAmount(i);
+            case Lex.Count:
+                return BelowHundred(i, out var value, out next) && (count = value) > 0;
+            case Lex.Half:
+                count = 1;
+                next = Skip(i + 1, Lex.Article);
+                return true;
+            case Lex.Vague:
+                return true;
+            case Lex.Couple:
+                next = Skip(i + 1, Lex.Of);
+                return true;
+            case Lex.Article:
+                count = 1;
+                if (At(next).Lex is Lex.Vague or Lex.Couple)
+                {
+                    return CountOf(next, out count, out next);
+                }
+
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>A count of units and the days on top: "three months", "2 weeks and 2 days".</summary>
+    bool Duration(int i, out (long Count, Unit Unit, int Days) length, out int next)
+    {
+        length = default;
+        if (!CountOf(i, out var count, out next))
+        {
+            return false;
+        }
+
+        next = At(next).IsDash ? next + 1 : next;
+        next = At(next).Lex is Lex.Next or Lex.Coming or Lex.Past or Lex.Last && Is(next + 1, Lex.Unit) ? next + 1 : next;
+        if (!Is(next, Lex.Unit))
+        {
+            return false;
+        }
+
+        length = (count, (Unit)At(next).Value, 0);
+        if (Is(i, Lex.Half) && length.Unit is not (Unit.Moment or Unit.Day))
+        {
+            return false;
+        }
+
+        next++;
+        for (var parts = 0; parts < 3 && length.Unit > Unit.Day; parts++)
+        {
+            var j = Skip(SkipMark(next, ','), Lex.And);
+            if (j == next || !CountOf(j, out var more, out j) || At(j) is not { Lex: Lex.Unit, Value: (int)Unit.Day or (int)Unit.Week } || more > 10000)
+            {
+                break;
+            }
+
+            length.Days += (int)more * (At(j).Value == (int)Unit.Week ? 7 : 1);
+            next = j + 1;
+        }
+
+        return true;
+    }
+
+    /// <summary>"two days ago", "3 weeks later", "a week from Tuesday", "two days before yesterday", "5 upcoming years".</summary>
+    Reading? Counted(int i)
+    {
+        if (!Duration(i, out var length, out var next))
+        {
+            return null;
+        }
+
+        var isAmid = Is(next - 1, Lex.Unit) && At(next - 2).Lex is Lex.Next or Lex.Coming or Lex.Past or Lex.Last && !Is(next - 2, Lex.Unit);
+        if (isAmid)
+        {
+            return Rolling(next, At(next - 2).Lex, length, i);
+        }
+
+        var name = $"{length.Count} {Name(length.Unit)}s";
+        switch (At(next).Lex)
+        {
+            case Lex.Ago:
+                return Moved(next + 1, name + " before", scope.Today, length, -1, relative: true);
+            case Lex.Later or Lex.Earlier:
+                var sign = Is(next, Lex.Later) ? 1 : -1;
+                if (scope.Anchor is { } anchor)
+                {
+                    return Moved(next + 1, $"{name} {(sign > 0 ? "after" : "before")} the date named before", anchor, length, sign, relative: false);
+                }
+
+                return scope.Lenient
+                    ? Moved(next + 1, $"{name} {(sign > 0 ? "after" : "before")}", scope.Today, length, sign, relative: true)
+                    : new Reading(next + 1, Calendar.PrecisionOf(length.Unit), name + " from a date not named") { Unanchored = true };
+            case Lex.From or Lex.After or Lex.Since or Lex.Following or Lex.Before:
+                var isBefore = Is(next, Lex.Before);
+                var j = WordIs(next, "prior") ? Skip(next + 1, Lex.To) : next + 1;
+                if ((Is(j, Lex.Now) ? Today(j + 1, "now") : Is(j, Lex.The) && Is(j + 1, Lex.Unit) ? null : Single(j)) is not { } origin)
+                {
+                    return null;
+                }
+
+                return origin.Map(origin.Next, Calendar.PrecisionOf(length.Unit), $"{name} {(isBefore ? "before" : "after")} {origin.Rule}", day =>
+                    day.Start is { } start && Move(start, length, isBefore ? -1 : 1) is { } moved ? Interval.Of(moved) : null)
+                    is { } counted ? origin.Unanchored ? counted with { Unanchored = true } : counted : null;
+            default:
+                return null;
+        }
+    }
+
+    static DateOnly? Move(DateOnly day, (long Count, Unit Unit, int Days) length, int sign) =>
+        Calendar.Add(day, length.Unit, sign * length.Count) is { } moved ? Calendar.Add(moved, sign * length.Days) : null;
+
+    static Reading? Moved(int next, string rule, DateOnly origin, (long Count, Unit Unit, int Days) length, int sign, bool relative) =>
+        Move(origin, length, sign) is { } day ? Fixed(next, Calendar.PrecisionOf(length.Unit), rule, Interval.Of(day), relative) : null;
+
+    /// <summary>"in two weeks" looks ahead only under a future verb; "the second attack in two weeks" names no date.</summary>
+    Reading? InDuration(int i)
+    {
+        if (!Duration(i + 1, out var length, out var next) || At(next).Lex is Lex.Ago or Lex.Later or Lex.Earlier)
+        {
+            return null;
+        }
+
+        if (At(next).Lex is Lex.From or Lex.After or Lex.Since or Lex.Before)
+        {
+            return Counted(i + 1);
+        }
+
+        var isTime = Is(next, Lex.Possessive) || At(next).IsMark('’') || At(next).IsMark('\'');
+        next = isTime && Is(next + 1, Lex.Time) ? next + 2 : Is(next, Lex.Time) ? next + 1 : next;
+        return scope.Lenient || isTime || TenseCues.Around(text, tokens, i, next) == Tense.Future && Is(i - 1, Lex.Other) is var _ && !Is(i - 1, Lex.Ordinal)
+            ? Moved(next, $"{length.Count} {Name(length.Unit)}s after", scope.Today, length, 1, relative: true)
+            : null;
+    }
+
+    /// <summary>"within nine months": from the reference on.</summary>
+    Reading? WithinDuration(int i)
+    {
+        var j = Skip(Skip(i + 1, Lex.The), Lex.Next);
+        var isUnit = Is(j, Lex.Unit) && j > i + 1;
+        (long Count, Unit Unit, int Days) length = (1, (Unit)Math.Max(0, At(j).Value), 0);
+        var next = j + 1;
+        if (isUnit ? false : !Duration(j, out length, out next))
+        {
+            return null;
+        }
+
+        if (At(next).Lex is Lex.Of or Lex.After or Lex.From || !(scope.Lenient || TenseCues.Around(text, tokens, i, next) == Tense.Future))
+        {
+            return null;
+        }
+
+        return Move(scope.Today, length, 1) is { } end
+            ? Fixed(next, DatePrecision.Range, $"{length.Count} {Name(length.Unit)}s from", new Interval(scope.Today, length.Unit == Unit.Moment ? Interval.Of(end).End : end), relative: true)
+            : null;
+    }
+}

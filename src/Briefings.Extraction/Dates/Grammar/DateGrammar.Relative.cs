@@ -1,0 +1,183 @@
+namespace Briefings.Extraction.Dates.Grammar;
+
+/// <summary>Words that count from the reference or from the date named before: "last", "next", "this", "past", "the following", "that".</summary>
+sealed partial class DateGrammar
+{
+    Reading? Relative(int i)
+    {
+        var lead = At(i).Lex;
+        var j = i + 1;
+
+        // "this past December", "the next following", "that same day"
+        if (lead is Lex.This or Lex.That && At(j).Lex is Lex.Past or Lex.Coming or Lex.Last or Lex.Same)
+        {
+            lead = At(j).Lex;
+            j++;
+        }
+
+        switch (At(j).Lex)
+        {
+            case Lex.Weekday:
+                return lead is Lex.That or Lex.Same ? null : WeekdayBy(j, lead);
+            case Lex.Month:
+                return lead is Lex.That or Lex.Same ? null : Picked(MonthTerm(j), lead);
+            case Lex.Season:
+                return SeasonTerm(j, PickOf(lead));
+            case Lex.Holiday:
+                return Picked(Holiday(j), lead);
+            case Lex.Weekend:
+                return lead is Lex.Last or Lex.Past ? WeekendTerm(j, -1, true) : lead is Lex.Next ? WeekendTerm(j, 1, true) : WeekendTerm(j, 0, true);
+            case Lex.Part:
+                return Daypart(i, j, lead);
+            case Lex.Ordinal:
+                return Picked(DayMonth(j), lead);
+            case Lex.Number when NumericDate(j, tied: true) is { } numeric:
+                return Picked(numeric, lead);
+            case Lex.Date or Lex.Time:
+                return lead == Lex.This && scope.Lenient ? Today(j + 1, "the day of the reference") : null;
+            case Lex.Fiscal when Is(j + 1, Lex.Unit):
+                var unit = WordIs(j, "working") && At(j + 1).Value == (int)Unit.Week ? Unit.WorkWeek : (Unit)At(j + 1).Value;
+                return Shifted(i, j + 2, lead, unit, ", as the calendar has it,");
+            case Lex.Unit:
+                return LastOf(i, j, lead) ?? Shifted(i, j + 1, lead, (Unit)At(j).Value, "");
+            default:
+                return LastOf(i, j, lead) ?? (Duration(j, out var length, out var next) ? Rolling(next, lead, length, j) : null);
+        }
+    }
+
+    static Pick PickOf(Lex lead) => lead switch
+    {
+        Lex.Last or Lex.Past => Pick.Last,
+        Lex.This => Pick.This,
+        Lex.Next or Lex.Coming or Lex.Following => Pick.Next,
+        _ => Pick.ByTense,
+    };
+
+    static Reading? Picked(Reading? reading, Lex lead) =>
+        reading is { Cycle: Cycle.Year } ? reading with { Pick = PickOf(lead) } : reading;
+
+    /// <summary>"this morning", "last night", "the next morning", "that evening".</summary>
+    Reading? Daypart(int i, int j, Lex lead) => lead switch
+    {
+        Lex.This => Today(j + 1, "part of the day of"),
+        Lex.Last => Fixed(j + 1, DatePrecision.Day, "day before", Calendar.Whole(scope.Today, Unit.Day, -1), relative: true),
+        Lex.Next or Lex.Following => FromAnchor(i, j + 1, Unit.Day, 1),
+        Lex.That or Lex.Same => FromAnchor(i, j + 1, Unit.Day, 0),
+        _ => null,
+    };
+
+    /// <summary>One unit before, at or after the reference: calendar units for "last" and "next", the stretch up to the reference for "past".</summary>
+    Reading? Shifted(int i, int next, Lex lead, Unit unit, string note)
+    {
+        if (unit == Unit.Moment)
+        {
+            return lead is Lex.Next or Lex.Last or Lex.Past && scope.Lenient ? Today(next, "within hours of") : null;
+        }
+
+        switch (lead)
+        {
+            case Lex.That or Lex.Same:
+                return FromAnchor(i, next, unit, 0);
+            case Lex.Following or Lex.Next when unit == Unit.Day || (lead == Lex.Following && scope.Anchor is not null):
+                return FromAnchor(i, next, unit, 1);
+            case Lex.Last when unit == Unit.Day:
+                return FromAnchor(i, next, unit, -1);
+            case Lex.Past:
+                return Rolling(next, lead, (1, unit, 0), next - 1);
+            case Lex.This when unit == Unit.Day && !scope.Lenient:
+                return null;
+            default:
+                var shift = lead switch { Lex.Last => -1, Lex.This => 0, _ => 1 };
+                if (unit == Unit.Fortnight && shift > 0)
+                {
+                    return Fixed(next, DatePrecision.Range, "fortnight after the one that begins in the week of", Calendar.Whole(scope.Today, unit, 1), relative: true);
+                }
+
+                return Fixed(next, Calendar.PrecisionOf(unit), $"{Label(shift)} {Name(unit)}{note} seen from", Calendar.Whole(scope.Today, unit, shift), relative: true, unit: unit);
+        }
+    }
+
+    static string Name(Unit unit) => unit switch
+    {
+        Unit.Day => "day",
+        Unit.WorkWeek => "working week",
+        Unit.Week => "week",
+        Unit.Fortnight => "fortnight",
+        Unit.Month => "month",
+        Unit.Quarter => "quarter",
+        Unit.Year => "year",
+        Unit.Decade => "decade",
+        Unit.Century => "century",
+        _ => "hour",
+    };
+
+    /// <summary>A unit counted from the date named before. Without one, it counts from the reference where that is plainly meant.</summary>
+    Reading? FromAnchor(int i, int next, Unit unit, int shift)
+    {
+        var origin = scope.Anchor ?? (scope.Lenient || (shift == 0 && At(i).Lex == Lex.This) ? scope.Today : null);
+        var rule = shift switch { 0 => $"the {Name(unit)} of", > 0 => $"the {Name(unit)} after", _ => $"the {Name(unit)} before" };
+        if (origin is not { } day)
+        {
+            return new Reading(next, Calendar.PrecisionOf(unit), rule) { Unanchored = true };
+        }
+
+        return Fixed(
+            next,
+            Calendar.PrecisionOf(unit),
+            scope.Anchor is null ? rule : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{rule} the date named before, {day:yyyy-MM-dd}"),
+            Calendar.Whole(day, unit, shift),
+            relative: scope.Anchor is null,
+            unit: unit);
+    }
+
+    /// <summary>"the past three months", "next five days", "the last two decades".</summary>
+    Reading? Rolling(int next, Lex lead, (long Count, Unit Unit, int Days) length, int from)
+    {
+        var (count, unit, days) = length;
+        var isBack = lead is Lex.Last or Lex.Past;
+        if (!isBack && lead is not (Lex.Next or Lex.Coming or Lex.Following or Lex.This))
+        {
+            return null;
+        }
+
+        if (lead == Lex.This)
+        {
+            return null;
+        }
+
+        if (unit == Unit.Moment)
+        {
+            return Today(next, "within hours of");
+        }
+
+        var words = isBack ? "up to" : "after";
+        if (unit is Unit.Quarter or Unit.Decade or Unit.Century && Is(from, Lex.Unit) is false)
+        {
+            var near = Calendar.Whole(scope.Today, unit, isBack ? -1 : 1);
+            var far = Calendar.Whole(scope.Today, unit, isBack ? -count : count);
+            return near is { } a && far is { } b
+                ? Fixed(next, DatePrecision.Range, $"{count} whole {Name(unit)}s {words}", isBack ? new Interval(b.Start, a.End) : new Interval(a.Start, b.End), relative: true)
+                : null;
+        }
+
+        var start = isBack ? Back(scope.Today, length) : Calendar.Add(scope.Today, 1);
+        var end = isBack ? scope.Today : start is { } tomorrow && Calendar.Add(tomorrow, unit, count) is { } moved ? Calendar.Add(moved, days) : null;
+        return start is not null && end is not null
+            ? Fixed(next, DatePrecision.Range, $"{count} {Name(unit)}s {words}", new Interval(start, end), relative: true)
+            : null;
+    }
+
+    static DateOnly? Back(DateOnly day, (long Count, Unit Unit, int Days) length) =>
+        Calendar.Add(day, length.Unit, -length.Count) is { } moved ? Calendar.Add(moved, -length.Days) : null;
+
+    /// <summary>"the last week of July", "last Monday of May", "the last day of the month", "the last three months of 2015".</summary>
+    Reading? LastOf(int i, int j, Lex lead)
+    {
+        if (lead != Lex.Last)
+        {
+            return null;
+        }
+
+        return Is(j, Lex.Unit) && At(j + 1).Lex is Lex.Of or Lex.In ? PartOf(j, -1, 1) : Plural(j, out var count, out var k) ? PartOf(k, -1, count) : null;
+    }
+}

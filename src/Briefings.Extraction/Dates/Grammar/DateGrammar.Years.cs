@@ -1,0 +1,234 @@
+namespace Briefings.Extraction.Dates.Grammar;
+
+/// <summary>Years in figures and words, decades, centuries and the years that qualify a month, a day or a holiday.</summary>
+sealed partial class DateGrammar
+{
+    /// <summary>A year behind a month or a day: ", 2026", "of 1987", "'87", "of 87", "two thousand and five".</summary>
+    bool YearFor(int i, bool glued, out int year, out int next)
+    {
+        var j = glued ? i + 1 : SkipAhead(i, Lex.Mark, ',');
+        var isOf = !glued && Beyond(j).Lex is Lex.Of or Lex.In;
+        j = isOf ? j + 1 : j;
+        if (isOf && Beyond(j).Lex == Lex.The)
+        {
+            j++;
+        }
+
+        if (Beyond(j) is { Lex: Lex.Unit, Value: (int)Unit.Year })
+        {
+            j++;
+        }
+
+        var token = Beyond(j);
+        (year, next) = (token.Value, j + 1);
+        if (token is { Lex: Lex.Number, Length: 4 })
+        {
+            return IsYear(j) && (!glued || !(Tight(j) && Beyond(j + 1).IsMark('/')));
+        }
+
+        if (token.IsMark('\'') || token.IsMark('’'))
+        {
+            (year, next) = (TwoDigitYear(Beyond(j + 1).Value), j + 2);
+            return Tight(j) && Beyond(j + 1) is { Lex: Lex.Number, Length: 2 };
+        }
+
+        if (token is { Lex: Lex.Number, Length: 2 } && (isOf || scope.Lenient) && j < limit && !IsAmount(j) && !(Beyond(j + 1).IsDash && Tight(j))
+            && (token.Value > 31 || scope.Lenient) && Beyond(j + 1).Lex != Lex.Meridiem)
+        {
+            year = TwoDigitYear(token.Value);
+            return true;
+        }
+
+        return SpokenYear(j, out year, out next);
+    }
+
+    int SkipAhead(int i, Lex lex, int value) => Beyond(i) is var token && token.Lex == lex && token.Value == value ? i + 1 : i;
+
+    /// <summary>00 to 39 lie in this century, 40 to 99 in the last.</summary>
+    static int TwoDigitYear(int value) => value < 40 ? 2000 + value : 1900 + value;
+
+    /// <summary>Ties a year to a reading that lacks one: "January 3, 2026", "March of this year", "December 22, last year".</summary>
+    Reading? WithYear(Reading? reading, bool glued)
+    {
+        if (reading is not { Cycle: Cycle.Year, Occurrence: { } occurrence })
+        {
+            return reading;
+        }
+
+        var i = reading.Next;
+        if (glued && !(Tight(i - 1) && (Beyond(i).IsDash || Beyond(i).IsMark('/') || Beyond(i).IsMark('.'))))
+        {
+            glued = false;
+        }
+
+        // "June 23 in 2020" is a date, "June 23 in Paris" is left as it is.
+        if (YearFor(i, glued, out var year, out var next))
+        {
+            return Fixed(Math.Min(next, Math.Max(limit, i)), reading.Precision, reading.Rule + " and year", occurrence(year), unit: reading.Unit);
+        }
+
+        var j = SkipAhead(i, Lex.Mark, ',');
+        j = Beyond(j).Lex is Lex.Of or Lex.In or Lex.Earlier or Lex.Later ? j + 1 : j;
+        j = Beyond(j).Lex is Lex.The ? j + 1 : j;
+        int? shift = Beyond(j).Lex switch { Lex.Last => -1, Lex.This => 0, Lex.Next or Lex.Following or Lex.Coming => 1, _ => null };
+        if (shift is { } years && Beyond(j + 1) is { Lex: Lex.Unit, Value: (int)Unit.Year })
+        {
+            var named = Beyond(j).Lex == Lex.Following && scope.Anchor is { } anchor ? anchor.Year + 1 : scope.Today.Year + years;
+            return Fixed(Math.Min(j + 2, Math.Max(limit, i)), reading.Precision, $"{reading.Rule} of {Label(years)} year seen from", occurrence(named), relative: true, unit: reading.Unit);
+        }
+
+        if (Beyond(j).Lex is Lex.That or Lex.Same && Beyond(j + 1) is { Lex: Lex.Unit, Value: (int)Unit.Year } && scope.Anchor is { } day)
+        {
+            return Fixed(Math.Min(j + 2, Math.Max(limit, i)), reading.Precision, $"{reading.Rule} of the year named before", occurrence(day.Year), unit: reading.Unit);
+        }
+
+        return reading;
+    }
+
+    static string Label(int shift) => shift switch { < 0 => "last", 0 => "this", _ => "next" };
+
+    /// <summary>A figure of four digits that stands for a year and is no count, part number or longer figure.</summary>
+    bool IsYear(int i)
+    {
+        var token = Beyond(i);
+        return token is { Lex: Lex.Number, Length: 4, Value: >= 1000 and <= 2999 }
+            && !IsAmount(i)
+            && !(Tight(i) && Beyond(i + 1).Lex is Lex.Other or Lex.Unit)
+            && !(Tight(i - 1) && Beyond(i - 1).Lex is Lex.Other)
+            && !Counts.IsNoun(Word(Beyond(i + 1)));
+    }
+
+    /// <summary>No figure hangs on by a dash or a slash, as in a telephone number.</summary>
+    bool StandsAlone(int i, int next) =>
+        !(Beyond(i - 1) is var left && (left.IsDash || left.IsMark('/') || left.IsMark('.')) && Beyond(i - 2).Lex is Lex.Number && (Tight(i - 1) || left.IsDash))
+        && !(Beyond(next) is var right && (right.IsDash || right.IsMark('/')) && Beyond(next + 1).Lex is Lex.Number or Lex.Clock && (Tight(next - 1) || right.IsDash));
+
+    /// <summary>"2015", "the year 2008", "calendar year 2008", "fiscal 2025", "2019 H2", "2017-q1".</summary>
+    Reading? YearTerm(int i)
+    {
+        var j = i;
+        var isFiscal = false;
+        if (Is(j, Lex.Fiscal))
+        {
+            isFiscal = !WordIs(j, "calendar") && !WordIs(j, "cy");
+            j++;
+        }
+
+        var isNamed = j > i || At(j) is { Lex: Lex.Unit, Value: (int)Unit.Year };
+        j = At(j) is { Lex: Lex.Unit, Value: (int)Unit.Year } ? j + 1 : j;
+        if (j >= limit || !IsYear(j))
+        {
+            return null;
+        }
+
+        var year = At(j).Value;
+        var k = At(j + 1).IsDash && Tight(j) ? j + 2 : j + 1;
+        if (At(k).Lex is Lex.QuarterCode or Lex.HalfCode)
+        {
+            return PartOfYear(k + 1, At(k).Lex == Lex.QuarterCode ? 4 : 2, At(k).Value, year);
+        }
+
+        if (!isNamed && !IsBareYear(j))
+        {
+            return null;
+        }
+
+        return Fixed(j + 1, DatePrecision.Year, isFiscal ? "fiscal year, as the calendar year" : "year", YearIn(year), unit: Unit.Year);
+    }
+
+    static Interval? YearIn(int year) => Calendar.Day(year, 1, 1) is { } first ? Calendar.Whole(first, Unit.Year) : null;
+
+    bool IsBareYear(int i)
+    {
+        if (!StandsAlone(i, i + 1))
+        {
+            return false;
+        }
+
+        var year = At(i).Value;
+        return At(i - 1).Lex switch
+        {
+            Lex.In or Lex.Since or Lex.Until or Lex.By or Lex.Before or Lex.After or Lex.During or Lex.Early or Lex.Late or Lex.Mid or Lex.Than => true,
+            Lex.Of or Lex.From or Lex.To or Lex.Between => year is >= 1500 and < 2200,
+            Lex.More or Lex.Less or Lex.Around or Lex.No => false,
+            _ => year is >= 1900 and < 2100 && !IsQuantity(i),
+        };
+    }
+
+    /// <summary>"nearly 2000", "at least 2000", "$ 2000", "Route 2000": no year.</summary>
+    bool IsQuantity(int i) =>
+        Beyond(i - 1).Lex is Lex.At or Lex.As || Word(Beyond(i - 1)) is "nearly" or "least" or "most" or "some" or "almost" or "roughly" or "approximately" or "number" or "code" or "No";
+
+    Reading? SpokenYearTerm(int i) =>
+        SpokenYear(i, out var year, out var next)
+            && (scope.Lenient || At(i - 1).Lex is Lex.In or Lex.Of or Lex.Since or Lex.By or Lex.Until or Lex.From || year is < 2000 and >= 1100)
+            && !Counts.IsNoun(Word(At(next)))
+                ? Fixed(next, DatePrecision.Year, "year in words", YearIn(year), unit: Unit.Year)
+                : null;
+
+    /// <summary>"two thousand and five", "nineteen ninety-six", "twenty fifteen".</summary>
+    bool SpokenYear(int i, out int year, out int next)
+    {
+        (year, next) = (0, i);
+        if (Beyond(i).Lex != Lex.Count)
+        {
+            return false;
+        }
+
+        if (Beyond(i).Value is 1 or 2 && Beyond(i + 1).Lex == Lex.Thousand)
+        {
+            var j = Beyond(i + 2).Lex == Lex.And ? i + 3 : i + 2;
+            year = Beyond(i).Value * 1000;
+            next = i + 2;
+            if (BelowHundred(j, out var rest, out var behind))
+            {
+                (year, next) = (year + rest, behind);
+                return true;
+            }
+
+            return year == 2000 && j == i + 2;
+        }
+
+        if (Beyond(i).Value is < 11 or > 20 || !BelowHundred(SkipDash(i + 1), out var low, out next) || low < 10)
+        {
+            return false;
+        }
+
+        year = (Beyond(i).Value * 100) + low;
+        return true;
+    }
+
+    /// <summary>1 to 99 in words.</summary>
+    bool BelowHundred(int i, out int value, out int next)
+    {
+        (value, next) = (Beyond(i).Value, i + 1);
+        if (Beyond(i).Lex != Lex.Count)
+        {
+            return false;
+        }
+
+        var j = Beyond(next).IsDash ? next + 1 : next;
+        if (value >= 20 && Beyond(j) is { Lex: Lex.Count, Value: < 10 } ones)
+        {
+            (value, next) = (value + ones.Value, j + 1);
+        }
+
+        return true;
+    }
+
+    /// <summary>"the 1990s", "the '90s", "the nineties".</summary>
+    Reading? DecadeTerm(int i)
+    {
+        var value = At(i).Value;
+        if (value < 100 && !scope.Lenient && !Is(i - 1, Lex.The) && !Is(i - 2, Lex.The) && !At(i - 1).IsMark('\'') && !At(i - 1).IsMark('’') && At(i - 1).Lex is not (Lex.Early or Lex.Mid or Lex.Late))
+        {
+            return null;
+        }
+
+        var century = scope.Today.Year / 100 * 100;
+        var year = value >= 1000 ? value : century + value <= scope.Today.Year ? century + value : century - 100 + value;
+        return Calendar.Day(year, 1, 1) is { } first && value is 0 or >= 10
+            ? Fixed(i + 1, DatePrecision.Range, "decade", Calendar.Whole(first, Unit.Decade), relative: value < 1000, unit: Unit.Decade)
+            : null;
+    }
+}
