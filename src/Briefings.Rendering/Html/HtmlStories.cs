@@ -8,8 +8,9 @@ sealed class HtmlStories(LabelSet labels, Markup html, HtmlLines lines)
     /// <param name="number">Counts from 1.</param>
     public void Write(StorySection story, int number)
     {
-        html.Raw("<article class=\"story\" id=\"").Text(story.Anchor).Raw("\">\n").Element("h3", story.Title)
-            .Raw("<p class=\"note\"><b>").Text(LabelSet.Fill(labels.StoryNumber, number)).Raw("</b> · ").Text(story.Status)
+        html.Raw("<article class=\"story\" id=\"").Text(story.Anchor).Raw("\">\n<h3>").Text(story.Title);
+        lines.Citations(story.TitleCitations);
+        html.Raw("</h3>\n").Raw("<p class=\"note\"><b>").Text(LabelSet.Fill(labels.StoryNumber, number)).Raw("</b> · ").Text(story.Status)
             .Raw(" · ").Text(labels.IndependentSources.For(story.IndependentSources)).Raw(", ").Text(labels.Outlets.For(story.Outlets))
             .Raw(" · ").Text(story.Reason).Raw("</p>\n<p class=\"lead\">");
         lines.Cited(story.Lead);

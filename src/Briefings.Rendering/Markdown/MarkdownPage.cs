@@ -67,7 +67,7 @@ sealed class MarkdownPage(BriefingDocument document)
             LabelSet.Fill(labels.StoryNumber, number),
             Escape(story.Status),
             $"{labels.IndependentSources.For(story.IndependentSources)}, {labels.Outlets.For(story.Outlets)}",
-            Escape(story.Reason)));
+            Escape(story.Reason)) + Citations(story.TitleCitations));
         Line($"{Standing(story.Lead)}**{Escape(story.Lead.Text)}**{Citations(story.Lead.Citations)}");
         Bullets(story.Developments.Select(Cited));
         WriteSubsection(labels.Claims, story.Claims.Select(Cited));

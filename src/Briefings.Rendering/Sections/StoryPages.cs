@@ -26,7 +26,7 @@ static class StoryPages
     {
         var heading = section.Add("H3");
         var rail = StoryRail.Compose(c, section, story);
-        c.Add(c.Blocks.Paragraph(heading, [new Span(story.Title, Theme.StoryTitle)], Column(isFirst ? 6 : 22) with
+        c.Add(c.Blocks.Paragraph(heading, [new Span(story.Title, Theme.StoryTitle), .. c.Citations(story.TitleCitations, Theme.Lead)], Column(isFirst ? 6 : 22) with
         {
             Anchors = [story.Anchor],
             Bookmark = new Bookmark(2, story.Title),
