@@ -32,7 +32,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         RetractArticle = new RetractArticle(Log, Documents, clock);
         DefineProfile = new DefineProfile(Log, json);
         EditionInputs = new EditionInputs(Log, Documents, Extractor);
-        EditionComposer = new EditionComposer(new Phrasing(NewsEvents.Frames));
+        EditionComposer = new EditionComposer(NewsEvents.Frames);
         PublishEdition = new PublishEdition(Log, Documents, new EditionFiles(database), EditionInputs, EditionComposer, pdf);
     }
 

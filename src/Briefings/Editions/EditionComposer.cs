@@ -4,7 +4,7 @@ using Briefings.Rendering;
 namespace Briefings.Editions;
 
 /// <summary>Composes the document of an edition: a pure function of its input.</summary>
-public sealed class EditionComposer(Phrasing phrasing)
+public sealed class EditionComposer(FrameSet frames)
 {
     /// <summary>Recorded with every edition; raised whenever the document for an input can change.</summary>
     public const string Template = "template-1";
@@ -17,10 +17,12 @@ public sealed class EditionComposer(Phrasing phrasing)
 
     const int MostChangesOfOneStory = 4;
 
+    readonly Phrasing phrasing = new(frames);
+
     public ComposedEdition Compose(EditionInput input)
     {
         var citations = new Citations(input);
-        var sections = new StorySections(input, citations, phrasing);
+        var sections = new StorySections(input, citations, frames);
         var views = StoryViews.Of(input, citations);
         var current = views.Where(v => v.IsCurrent).ToList();
         var key = KeyDevelopments(current, sections);
@@ -97,10 +99,10 @@ public sealed class EditionComposer(Phrasing phrasing)
         return [.. changes.Take(MostChanges)];
     }
 
-    static IReadOnlyList<CalendarEntry> Calendar(EditionInput input, IReadOnlyList<StoryView> views, StorySections sections) =>
+    IReadOnlyList<CalendarEntry> Calendar(EditionInput input, IReadOnlyList<StoryView> views, StorySections sections) =>
         [.. views
             .SelectMany(v => v.Developments.Select(d => (Story: v, Development: d)))
-            .Where(x => x.Development.Reported.Modality == Modality.Planned && x.Development.Reported.When is { Start: { } start, Precision: DatePrecision.Day or DatePrecision.Week or DatePrecision.Month or DatePrecision.Range } && start >= input.Day)
+            .Where(x => x.Development.Reported.Modality == Modality.Planned && x.Development.HasOwnDate(frames) && x.Development.Reported.When is { Start: { } start, Precision: DatePrecision.Day or DatePrecision.Week or DatePrecision.Month or DatePrecision.Range } && start >= input.Day)
             .OrderBy(x => x.Development.Reported.When.Start)
             .ThenBy(x => x.Development.Best.Position)
             .Select(x => new CalendarEntry(

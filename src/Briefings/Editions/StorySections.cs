@@ -4,7 +4,7 @@ using Briefings.Rendering;
 namespace Briefings.Editions;
 
 /// <summary>Writes the section of one story.</summary>
-sealed class StorySections(EditionInput input, Citations citations, Phrasing phrasing)
+sealed class StorySections(EditionInput input, Citations citations, FrameSet frames)
 {
     const int MostDevelopments = 28;
 
@@ -15,6 +15,8 @@ sealed class StorySections(EditionInput input, Citations citations, Phrasing phr
     const int MostActors = 7;
 
     const int MostActs = 3;
+
+    readonly Phrasing phrasing = new(frames);
 
     public static string Anchor(StoryView story) => story.Story.Id;
 
@@ -87,6 +89,7 @@ sealed class StorySections(EditionInput input, Citations citations, Phrasing phr
     IReadOnlyList<TimelineEntry> Timeline(StoryView story) =>
         [.. story.Developments
             .Where(d => d.Reported.When is { Start: not null, Precision: DatePrecision.Day or DatePrecision.Week or DatePrecision.Month or DatePrecision.Quarter or DatePrecision.Year })
+            .Where(d => d.HasOwnDate(frames))
             .DistinctBy(d => phrasing.Sentence(d.Reported), StringComparer.Ordinal)
             .Take(MostTimeline)
             .OrderBy(d => d.Reported.When.Start)
@@ -109,7 +112,7 @@ sealed class StorySections(EditionInput input, Citations citations, Phrasing phr
             {
                 var acts = g.Where(i => i.Acts).Select(i => i.Development).DistinctBy(d => d.Development.Type, StringComparer.Ordinal).Take(MostActs).ToList();
                 return new ActorRow(
-                    g.MaxBy(i => i.Actor.Name.Length).Actor.Name,
+                    Wording.Sentence(g.MaxBy(i => i.Actor.Name.Length).Actor.Name),
                     ActorRoles.Of(g.Select(i => i.Actor)),
                     Wording.Sentence(string.Join("; ", acts.Select(Act))),
                     [.. acts.Select(d => citations.For(d.Best)).Distinct()]);

@@ -25,6 +25,9 @@ sealed record DevelopmentView(Development Development, IReadOnlyList<Report> Rep
 {
     public ReportedEvent Reported => Best.Reported;
 
+    /// <summary>Whether its day is its own, not borrowed from what it is about, as an agenda's is from its meeting.</summary>
+    public bool HasOwnDate(FrameSet frames) => frames.Find(Reported.Type)?.DatedBy is null;
+
     public Standing Standing => Reported.Modality switch
     {
         Modality.Denied => Standing.Denied,
