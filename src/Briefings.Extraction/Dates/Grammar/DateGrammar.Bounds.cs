@@ -29,7 +29,7 @@ sealed partial class DateGrammar
             {
                 Lex.To when scope.Lenient && Is(i + 1, Lex.Date) =>
                     new Reading(i + 2, DatePrecision.Open, "until") { Fixed = new Interval(null, scope.Today), Relative = true },
-                Lex.More or Lex.Less when Is(i + 1, Lex.Than) && scope.Lenient => MoreOrLess(i),
+                Lex.More or Lex.Less when Is(i + 1, Lex.Than) => MoreOrLess(i),
                 _ => Spanned(i) is { } plain ? Trailing(plain) : null,
             };
         }
@@ -78,13 +78,15 @@ sealed partial class DateGrammar
             return Open(reading with { Next = j + 1 }, 1, inclusive: true);
         }
 
-        if (At(j).Lex is Lex.Or or Lex.And && At(j + 1).Lex is Lex.Later or Lex.After or Lex.Onwards or Lex.Greater && (Is(j, Lex.Or) || scope.Lenient) && !Is(j + 2, Lex.Than))
+        if (At(j).Lex is Lex.Or or Lex.And && At(j + 1).Lex is Lex.Later or Lex.After or Lex.Onwards or Lex.Greater && (Is(j, Lex.Or) || scope.Lenient) && !GoesOn(j + 2))
         {
             return Open(reading with { Next = j + 2 }, 1, inclusive: true);
         }
 
-        return Is(j, Lex.Or) && At(j + 1).Lex is Lex.Earlier or Lex.Before && !Is(j + 2, Lex.Than) ? Open(reading with { Next = j + 2 }, -1, inclusive: true) : reading;
+        return Is(j, Lex.Or) && At(j + 1).Lex is Lex.Earlier or Lex.Before && !GoesOn(j + 2) ? Open(reading with { Next = j + 2 }, -1, inclusive: true) : reading;
     }
+
+    bool GoesOn(int i) => Is(i, Lex.Than) || Is(i, Lex.The) || Starters.Contains(At(i).Lex);
 
     /// <summary>"more than 2 days before yesterday", "less than 3 days after tomorrow".</summary>
     Reading? MoreOrLess(int i)

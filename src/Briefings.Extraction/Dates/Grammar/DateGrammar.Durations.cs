@@ -36,7 +36,7 @@ sealed partial class DateGrammar
     }
 
     /// <summary>A count of units and the days on top: "three months", "2 weeks and 2 days".</summary>
-    bool Duration(int i, out (long Count, Unit Unit, int Days) length, out int next)
+    bool Duration(int i, out (long Count, Unit Unit, int Days) length, out int next, bool simple = false)
     {
         length = default;
         if (!CountOf(i, out var count, out next))
@@ -51,6 +51,11 @@ sealed partial class DateGrammar
             return false;
         }
 
+        if (next > i + 1 && At(next - 1).Lex is Lex.Next or Lex.Coming or Lex.Past or Lex.Last && !(text[At(next).To - 1] is 's' or 'S'))
+        {
+            return false;
+        }
+
         length = (count, (Unit)At(next).Value, 0);
         if (Is(i, Lex.Half) && length.Unit is not (Unit.Moment or Unit.Day))
         {
@@ -58,7 +63,7 @@ sealed partial class DateGrammar
         }
 
         next++;
-        for (var parts = 0; parts < 3 && length.Unit > Unit.Day; parts++)
+        for (var parts = 0; parts < 3 && !simple && length.Unit > Unit.Day; parts++)
         {
             var j = Skip(SkipMark(next, ','), Lex.And);
             if (j == next || !CountOf(j, out var more, out j) || At(j) is not { Lex: Lex.Unit, Value: (int)Unit.Day or (int)Unit.Week } || more > 10000)
@@ -92,7 +97,7 @@ sealed partial class DateGrammar
         {
             case Lex.Ago:
                 return Moved(next + 1, name + " before", scope.Today, length, -1, relative: true);
-            case Lex.Later or Lex.Earlier:
+            case Lex.Later or Lex.Earlier when At(next + 1).Lex is not (Lex.This or Lex.Next or Lex.In):
                 var sign = Is(next, Lex.Later) ? 1 : -1;
                 if (scope.Anchor is { } anchor)
                 {
@@ -105,7 +110,7 @@ sealed partial class DateGrammar
             case Lex.From or Lex.After or Lex.Since or Lex.Following or Lex.Before:
                 var isBefore = Is(next, Lex.Before);
                 var j = WordIs(next, "prior") ? Skip(next + 1, Lex.To) : next + 1;
-                if ((Is(j, Lex.Now) ? Today(j + 1, "now") : Is(j, Lex.The) && Is(j + 1, Lex.Unit) ? null : Single(j)) is not { } origin)
+                if ((Is(j, Lex.Now) ? Today(j + 1, "now") : Is(j, Lex.The) && Is(j + 1, Lex.Unit) && !IsYear(j + 2) ? null : Single(j)) is not { } origin)
                 {
                     return null;
                 }

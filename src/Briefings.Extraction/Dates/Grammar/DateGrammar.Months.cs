@@ -73,7 +73,7 @@ sealed partial class DateGrammar
     bool CouldBeDay(int month, int day, int next) =>
         scope.Lenient
         || !(Is(next, Lex.Other) && At(day).Lex == Lex.Number && Counts.IsNoun(Word(At(next))))
-        && (IsCapital(month) || At(month).Value is not (3 or 5) || Is(day, Lex.Ordinal) || Is(month - 1, Lex.Weekday));
+        && (IsCapital(month) || !(WordIs(month, "may") || WordIs(month, "march")) || Is(day, Lex.Ordinal) || Is(month - 1, Lex.Weekday));
 
     /// <summary>Whether a month name without day or year is one, and no verb, name or adjective.</summary>
     bool IsMonthAlone(int i)
@@ -86,11 +86,13 @@ sealed partial class DateGrammar
         var before = At(i - 1);
         var isTemporal = before.Lex is Lex.In or Lex.Of or Lex.Since or Lex.Until or Lex.By or Lex.From or Lex.To or Lex.During or Lex.This or Lex.Last
             or Lex.Next or Lex.Past or Lex.Coming or Lex.Before or Lex.After or Lex.Early or Lex.Mid or Lex.Late or Lex.For or Lex.Between or Lex.Within or Lex.Until
+            || (IsCapital(i) && (before.Lex == Lex.The || (At(i + 1).IsDash && Is(i + 2, Lex.Month))))
             || (before.IsDash && At(i - 2).Lex is Lex.Early or Lex.Mid or Lex.Late)
             || (before.Lex is Lex.And or Lex.Or or Lex.To or Lex.Until && Is(i - 2, Lex.Month));
         return At(i).Value switch
         {
             3 or 5 => IsCapital(i) && isTemporal && !IsAbbreviation(i),
+            4 or 6 when !IsAbbreviation(i) && Is(i - 1, Lex.The) => true,
             4 or 6 or 8 when !IsAbbreviation(i) => isTemporal || (IsCapital(i) && !IsName(i)),
             _ => !IsAbbreviation(i) || (isTemporal && IsCapital(i)),
         };
@@ -133,7 +135,7 @@ sealed partial class DateGrammar
             return month.Map(j, first == last ? DatePrecision.Day : DatePrecision.Range, "day of " + month.Rule, whole => Days(whole, first, last));
         }
 
-        if (!scope.Lenient && At(j - 1) is { Lex: Lex.Month, Value: 3 or 5 } && !IsCapital(j - 1) && !Is(i, Lex.Ordinal))
+        if (!scope.Lenient && (WordIs(j - 1, "may") || WordIs(j - 1, "march")) && !IsCapital(j - 1) && !Is(i, Lex.Ordinal))
         {
             return null;
         }
@@ -151,7 +153,8 @@ sealed partial class DateGrammar
             j++;
         }
 
-        j = At(j).Lex is Lex.Of or Lex.In ? j + 1 : j;
+        var isOf = At(j).Lex is Lex.Of or Lex.In;
+        j = isOf ? j + 1 : j;
         var isThe = Is(j, Lex.The);
         j = Skip(j, Lex.The);
         (month, next) = (null!, j);
@@ -161,6 +164,11 @@ sealed partial class DateGrammar
             next = IsAbbreviation(j) && Beyond(j + 2).From > 0 && j + 1 < limit - 1 ? SkipMark(j + 1, '.') : j + 1;
             month = Yearly(next, DatePrecision.Month, "month", y => MonthIn(y, value), unit: Unit.Month);
             return true;
+        }
+
+        if (!isOf && !Is(i - 1, Lex.Ordinal))
+        {
+            return false;
         }
 
         var shift = At(j).Lex switch { Lex.Last => -1, Lex.Next or Lex.Following or Lex.Coming => 1, _ => 0 };

@@ -48,6 +48,9 @@ sealed partial class DateGrammar
     /// <summary>The figure closes a date that this one follows as its range's end.</summary>
     bool EndsDate(int i) => i == closed;
 
+    /// <summary>Tells the grammar that an expression has been read, so that a list of dates in figures may go on.</summary>
+    public void Close(Reading reading) => closed = reading.Next - 1;
+
     /// <summary>Index of the last token of the date read just before, so that "10/1/2018-10/7/2018" may go on.</summary>
     int closed = -1;
 
@@ -88,7 +91,8 @@ sealed partial class DateGrammar
     Reading? TwoFigures(int i, char mark, bool tied)
     {
         var (a, b) = (At(i), At(i + 2));
-        if (!StandsAlone(i, i + 3) && !(scope.Lenient && closed < 0 && Beyond(i + 3).IsDash))
+        var isRange = Beyond(i + 3).IsDash && Beyond(i + 4).Lex == Lex.Number && Beyond(i + 5).IsMark('/');
+        if (!StandsAlone(EndsDate(i - 2) ? i + 3 : i, i + 3) && !isRange)
         {
             return null;
         }

@@ -60,7 +60,7 @@ sealed partial class DateGrammar
                 : At(i).Value is >= 1500 and < 2200 ? Fixed(i + 1, DatePrecision.Year, "year", YearIn(At(i).Value), unit: Unit.Year) : null;
         }
 
-        return (Is(i, Lex.Number) ? NumericDate(i, tied: scope.Lenient && IsSlashPair(i)) : null) ?? Single(i);
+        return (Is(i, Lex.Number) ? NumericDate(i, tied: (scope.Lenient || At(i - 1).Lex is Lex.From or Lex.Between || closed == i - 2) && IsSlashPair(i)) : null) ?? Single(i);
     }
 
     bool IsSlashPair(int i) => At(i + 1).IsMark('/');
@@ -109,6 +109,13 @@ sealed partial class DateGrammar
 
         return Fixed(to.Next, DatePrecision.Range, rule, Stretched(from.Fixed, from, to.Fixed, to), relative);
     }
+
+    /// <summary>"for three days from Monday".</summary>
+    Reading? For((long Count, Unit Unit, int Days) length, int i) =>
+        At(i).Lex is Lex.From or Lex.Starting && length.Unit > Unit.Moment && Single(Skip(i + 1, Lex.On)) is { Unanchored: false } first
+            ? first.Map(first.Next, DatePrecision.Range, $"{length.Count} {Name(length.Unit)}s from {first.Rule}", day =>
+                day.Start is { } start && Move(start, length, 1) is { } end ? new Interval(start, end) : null)
+            : null;
 
     static Interval? Stretched(Interval first, Reading from, Interval? last, Reading to)
     {

@@ -41,7 +41,7 @@ sealed partial class DateGrammar
             case Lex.Unit:
                 return LastOf(i, j, lead) ?? Shifted(i, j + 1, lead, (Unit)At(j).Value, "");
             default:
-                return LastOf(i, j, lead) ?? (Duration(j, out var length, out var next) ? Rolling(next, lead, length, j) : null);
+                return LastOf(i, j, lead) ?? (Duration(j, out var length, out var next) && (!Is(next, Lex.Ago) || Duration(j, out length, out next, simple: true)) ? Rolling(next, lead, length, j) : null);
         }
     }
 

@@ -9,7 +9,7 @@ sealed partial class DateGrammar
 
     /// <summary>"now" at the end of a clause; within one it is a mere filler.</summary>
     Reading? NowTerm(int i) =>
-        scope.Lenient || Is(i - 1, Lex.From) || (Beyond(i + 1) is { Lex: Lex.Mark, Value: '.' or '!' or '?' } && At(i - 1).Lex is Lex.Other or Lex.Unit)
+        scope.Lenient || Is(i - 1, Lex.From) || WordIs(i - 1, "right") || ((i + 1 >= tokens.Count || Beyond(i + 1) is { Lex: Lex.Mark, Value: '.' or '!' or '?' }) && At(i - 1).Lex is Lex.Other or Lex.Unit)
             ? Today(i + 1, "now,") : null;
 
     /// <summary>"week 10", "the week of the 18th", "the day after tomorrow", "the year before last", "the month".</summary>
@@ -60,7 +60,7 @@ sealed partial class DateGrammar
         }
 
         // "off for the week": the unit stands alone at the end of a clause.
-        return isThe && Is(i - 2, Lex.For) && unit is Unit.Day or Unit.Week or Unit.Month or Unit.Year && Beyond(i + 1) is { Lex: Lex.Mark, Value: '.' or ',' or ';' }
+        return isThe && Is(i - 2, Lex.For) && unit is Unit.Day or Unit.Week or Unit.Month or Unit.Year && (i + 1 >= tokens.Count || Beyond(i + 1) is { Lex: Lex.Mark, Value: '.' or ',' or ';' })
             ? Current(i, unit) : null;
     }
 
@@ -186,7 +186,7 @@ sealed partial class DateGrammar
     /// <summary>"the 21st", "on the 29th": the nearest month by tense.</summary>
     Reading? DayOfMonth(int i, bool sure = false)
     {
-        if (!DayNumber(i, out var day, out var next) || !(sure || scope.Lenient || (Is(i - 1, Lex.The) && Is(i - 2, Lex.On) && Beyond(next).Lex is Lex.Mark or Lex.And)))
+        if (!DayNumber(i, out var day, out var next) || !(sure || scope.Lenient || ((Is(i - 1, Lex.On) || (Is(i - 1, Lex.The) && Is(i - 2, Lex.On))) && Beyond(next).Lex is Lex.Mark or Lex.And)))
         {
             return null;
         }

@@ -31,7 +31,7 @@ sealed partial class DateGrammar
                 && Word(At(i - 1)) is not ("Bloody" or "Super" or "Black" or "Good" or "Ash" or "Palm" or "Red");
         }
 
-        var isDated = At(i + 1).Lex is Lex.Number or Lex.Ordinal or Lex.Month or Lex.Clock || (At(i + 1).Lex is Lex.Mark && At(i + 2).Lex is Lex.Month or Lex.Ordinal);
+        var isDated = At(i + 1).Lex is Lex.Number or Lex.Ordinal or Lex.Month or Lex.Clock || (At(i + 1).Lex is Lex.Mark or Lex.The && At(i + 2).Lex is Lex.Month or Lex.Ordinal);
         var isLed = At(i - 1).Lex is Lex.On or Lex.Next or Lex.Last or Lex.This or Lex.Coming or Lex.Since or Lex.Until || (At(i - 1).Lex is Lex.Or or Lex.And && Is(i - 2, Lex.Weekday));
         return IsCapital(i) ? isDated || isLed || (Word(At(i)) is not ("Sun" or "Sat" or "Mon" or "Wed") && !Is(i - 1, Lex.The)) : isDated && isLed;
     }
@@ -79,6 +79,7 @@ sealed partial class DateGrammar
         }
 
         var j = SkipMark(i, ',');
+        j = Is(j - 1, Lex.Month) && IsAbbreviation(j - 1) ? SkipMark(j, '.') : j;
         j = Skip(j, Lex.On);
         if (Is(j, Lex.Weekday) && reading is { Unit: Unit.Week or Unit.WorkWeek })
         {
@@ -102,7 +103,7 @@ sealed partial class DateGrammar
         var date = At(j).Lex switch
         {
             Lex.Month => MonthTerm(j),
-            Lex.Number => NumericDate(j, tied: true) ?? DayMonth(j),
+            Lex.Number => (NumericDate(j, tied: true) is { } figures && (!At(j + 1).IsDash || Falls(figures, weekday.Weekday)) ? figures : null) ?? DayMonth(j),
             Lex.Ordinal => DayMonth(j),
             Lex.Count when At(j).Value is 20 or 30 => DayMonth(j),
             _ => null,
@@ -112,7 +113,7 @@ sealed partial class DateGrammar
             return date with { Next = SkipMark(date.Next, ')'), Pick = weekday.Pick == Pick.This ? Pick.This : weekday.Rule.Contains("next", StringComparison.Ordinal) ? Pick.Future : date.Pick };
         }
 
-        if (!DayNumber(j, out var day, out var next) || Is(next, Lex.Meridiem) || At(next).IsDash || (At(j).Lex == Lex.Number && !scope.Lenient) || At(next).Lex == Lex.Unit)
+        if (!DayNumber(j, out var day, out var next) || Is(next, Lex.Meridiem) || At(next).IsDash || (At(j).Lex == Lex.Number && Beyond(next).Lex is not (Lex.Mark or Lex.Number) && Beyond(next).From >= 0))
         {
             return null;
         }
@@ -126,7 +127,26 @@ sealed partial class DateGrammar
         };
     }
 
-    /// <summary>"Tuesday of last week", "Wednesday evening next week", "Sunday three weeks after January 15".</summary>
+    /// <summary>Whether a date falls on a weekday in the year of the reference or one beside it; else "Monday 12-4" gives hours.</summary>
+    bool Falls(Reading date, int weekday)
+    {
+        if (date.Occurrence is not { } occurrence)
+        {
+            return true;
+        }
+
+        for (var year = scope.Today.Year - 1; year <= scope.Today.Year + 1; year++)
+        {
+            if (occurrence(year)?.Start is { } day && Calendar.WeekdayOf(day) == weekday)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"Tuesday of last week, "Wednesday evening next week", "Sunday three weeks after January 15".</summary>
     Reading? WeekOfWeekday(Reading weekday, int i)
     {
         var j = Hours(weekday with { Next = i }).Next;

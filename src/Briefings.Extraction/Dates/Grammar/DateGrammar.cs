@@ -39,6 +39,11 @@ sealed partial class DateGrammar(string text, List<Token> tokens, int limit, Sco
             return Range(i + 1, At(i).Lex == Lex.Between);
         }
 
+        if (Is(i, Lex.For) && Duration(i + 1, out var length, out var next))
+        {
+            return For(length, SkipMark(next, ','));
+        }
+
         return Range(i, between: false) ?? Single(i);
     }
 
@@ -54,7 +59,7 @@ sealed partial class DateGrammar(string text, List<Token> tokens, int limit, Sco
             case Lex.Number:
                 return NumericDate(i) ?? DayMonth(i) ?? Counted(i) ?? YearTerm(i);
             case Lex.Count or Lex.Vague or Lex.Couple or Lex.Article or Lex.Half:
-                return Counted(i) ?? SpokenYearTerm(i) ?? NthTerm(i);
+                return (Is(i, Lex.Count) ? DayMonth(i) : null) ?? Counted(i) ?? SpokenYearTerm(i) ?? NthTerm(i);
             case Lex.Ordinal:
                 return DayMonth(i) ?? NthTerm(i) ?? DayOfMonth(i);
             case Lex.Month:

@@ -48,6 +48,7 @@ public static class DateResolver
             }
 
             (found ??= []).Add(new DateExpression(from, to, when));
+            grammar.Close(reading);
             i = reading.Next;
         }
 

@@ -11,6 +11,9 @@ static class TenseCues
         Past,
         Future,
 
+        /// <summary>A noun for what is to come, such as "deadline": it dates what follows it, not what stands before.</summary>
+        Ahead,
+
         /// <summary>A form of "be" in the present: with "-ing" or "to" it looks ahead, with a participle it says nothing.</summary>
         Present,
 
@@ -28,9 +31,11 @@ static class TenseCues
         + "fed read died gone been done seen taken given known shown ago didn wasn weren hadn couldn";
 
     const string FutureWords =
-        "will shall must would should ll wo won't let ahead upcoming scheduled planned expected due slated poised plan plans planning intends intend hopes hope expects "
-        + "expect wants want vows pledges promises aims deadline bid proposed proposal begins opens starts meets visits arrives hosts travels "
-        + "kicks gonna going likely set tentatively maybe please schedule arrange book shall can cannot could forthcoming invites invited";
+        "will shall must would should ll wo won't let scheduled planned expected slated poised planning intends intend hopes hope expects "
+        + "expect wants want vows pledges promises aims proposed begins opens starts meets visits arrives hosts travels "
+        + "kicks gonna going likely set maybe please schedule arrange book shall can cannot could invites invited";
+
+    const string AheadWords = "plan plans deadline bid proposal ahead upcoming forthcoming due tentatively";
 
     /// <summary>Words whose infinitive lies ahead of them although they stand in the past themselves.</summary>
     const string Promises =
@@ -62,6 +67,11 @@ static class TenseCues
         foreach (var word in (ReadOnlySpan<string>)["is", "are", "am", "m", "re", "be"])
         {
             cues[word] = Cue.Present;
+        }
+
+        foreach (var word in AheadWords.Split(' '))
+        {
+            cues[word] = Cue.Ahead;
         }
 
         return cues.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
@@ -106,6 +116,7 @@ static class TenseCues
             }
 
             var cue = CueAt(text, tokens, i);
+            cue = cue == Cue.Ahead ? Cue.Future : cue;
             if (cue == Cue.To)
             {
                 pending = Cue.To;
@@ -134,7 +145,7 @@ static class TenseCues
                     return Cue.Future;
                 }
 
-                pending = Cue.Present;
+                pending = Span(text, tokens[i]).Equals("be", StringComparison.OrdinalIgnoreCase) ? pending : Cue.Present;
             }
             else if (cue != Cue.None)
             {
@@ -187,6 +198,11 @@ static class TenseCues
         }
 
         var word = Span(text, token);
+        if (word is "won" && i + 2 < tokens.Count && tokens[i + 1].To == tokens[i + 2].From && Span(text, tokens[i + 2]) is "t")
+        {
+            return Cue.Future;
+        }
+
         if (Cues.TryGetValue(word, out var cue))
         {
             return cue;
