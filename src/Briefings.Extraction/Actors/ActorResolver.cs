@@ -26,6 +26,9 @@ sealed class ActorResolver(Gazetteer gazetteer, AgentNames? agents)
         _chunks = clauses.Chunks;
         foreach (var noun in clauses.Nouns)
         {
+            if (noun.Owner is { } owner)
+                foreach (var mention in Resolve(owner))
+                    _memory.Note(mention, false);
             var mentions = Resolve(noun);
             foreach (var mention in mentions)
                 _memory.Note(mention, subjects.Contains(noun));
@@ -68,13 +71,15 @@ sealed class ActorResolver(Gazetteer gazetteer, AgentNames? agents)
         if ((noun.HeadToken.Tag == Tag.Number || Measures.Contains(noun.Lemma)) && noun.Phrases is [{ Preposition: "of", Phrases: [{ IsTime: false } counted, ..] }, ..] && noun.Owner is null)
             return Resolve(counted);
         if (agents is not null && Agent(noun) is { } agent)
-            return [agent];
+            return PerCountry(noun, agent);
         if (FullName(noun) is { } name)
             return [name];
         if (PersonOrOrganisation(noun) is { } person)
             return [person];
+        if (NamedBehind(noun) is { } behind)
+            return [behind];
         if (RolePhrase(noun) is { } role)
-            return role;
+            return role is [var single] ? PerCountry(noun, single) : role;
         return [new Mention(Make(PlainText(noun), PlainText(noun), Country(noun), ""), MentionKind.Thing, noun)];
     }
 
@@ -85,6 +90,8 @@ sealed class ActorResolver(Gazetteer gazetteer, AgentNames? agents)
             if (agents!.Code(Spans.Text(noun.Tokens, start, noun.End)) is { } code)
             {
                 var country = Country(noun);
+                if (country.Length == 0)
+                    country = CoordinatedCountry(noun);
                 var text = PlainText(noun);
                 return new Mention(new Actor(text, text, Slug.Of(text), (country.Length > 0 ? country : "---") + code, country, code), MentionKind.Group, noun);
             }
@@ -208,6 +215,39 @@ sealed class ActorResolver(Gazetteer gazetteer, AgentNames? agents)
         var text = PlainText(noun);
         var of = OfName(noun);
         return [new Mention(Make(text + of, text + of, country, sector == "UAF" ? "" : sector), noun.Lemma is "vessel" or "boat" or "ship" ? MentionKind.Thing : sector is "GOV" or "ELI" or "JUD" && !role.EndsWith('s') && IsPersonRole(role) ? MentionKind.Person : MentionKind.Group, noun)];
+    }
+
+    /// <summary>"the prosecutor of Lima, Ana Ruiz,": the name behind the comma, with the office's country and sector.</summary>
+    Mention? NamedBehind(NounPhrase noun)
+    {
+        if (Roles.SectorOf(noun, out var role) is not { } sector || sector == "UAF" || noun.Chunk >= _chunks.Count || !ReferenceEquals(_chunks[noun.Chunk].Noun, noun))
+            return null;
+        var k = noun.Chunk + 1;
+        while (k + 1 < _chunks.Count && PhraseAttachment.Preposition(_chunks, k) is "of" or "for" && _chunks[k + 1].Noun is not null)
+            k += 2;
+        if (k + 1 >= _chunks.Count || !_chunks[k].Is(Tag.Comma) || _chunks[k + 1].Noun is not { HeadToken.Tag: Tag.Proper, IsTime: false } name || k + 2 < _chunks.Count && _chunks[k + 2].Verb is null && !_chunks[k + 2].Is(Tag.Comma) && !_chunks[k + 2].Is(Tag.Stop))
+            return null;
+        if (Resolve(name) is not [{ Kind: MentionKind.Person } person])
+            return null;
+        _ = role;
+        var country = person.Actor.Country.Length > 0 ? person.Actor.Country : Country(noun);
+        var known = person.Actor.Sector.Length > 0 ? person.Actor.Sector : sector;
+        return person with { Actor = person.Actor with { Country = country, Sector = known, Code = (country.Length > 0 ? country : "---") + known } };
+    }
+
+    /// <summary>"lawmakers in Peru and Chile" are two parties.</summary>
+    List<Mention> PerCountry(NounPhrase noun, Mention mention)
+    {
+        if (noun.Phrases is not [{ Preposition: "in" or "from" or "of", Phrases.Count: > 1 } several, ..])
+            return [mention];
+        var mentions = new List<Mention>();
+        foreach (var place in several.Phrases)
+            if (Resolve(place) is [{ Actor.Country: { Length: > 0 } country }, ..])
+            {
+                var name = $"{PlainText(noun)} {several.Preposition} {PlainText(place)}";
+                mentions.Add(mention with { Actor = mention.Actor with { Name = name, Id = Slug.Of(name), Country = country, Code = country + mention.Actor.Sector } });
+            }
+        return mentions.Count > 1 ? mentions : [mention];
     }
 
     /// <summary>"Danish media and government", "lawmakers and officials in Peru": the country counts for both.</summary>

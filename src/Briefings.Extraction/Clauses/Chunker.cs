@@ -80,7 +80,7 @@ static class Chunker
             case Tag.Number:
                 return head < 0 || tokens[head].Tag == Tag.Number || IsMonth(tokens[head]);
             case Tag.Adjective:
-                return head < 0 || at + 1 < tokens.Length && tokens[at + 1].IsNominal && !WordClasses.IsTime(token);
+                return head < 0 || at + 1 < tokens.Length && tokens[at + 1].IsNominal && !WordClasses.IsTime(token) && !WordClasses.IsTime(tokens[at + 1]);
             case Tag.Adverb:
                 return head < 0 && at + 1 < tokens.Length && (at > start && tokens[at + 1].Tag is Tag.Adjective || tokens[at + 1].Tag is Tag.Number || token.Approximates && tokens[at + 1].Tag == Tag.Adverb);
             default:

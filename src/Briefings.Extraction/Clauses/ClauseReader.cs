@@ -22,10 +22,19 @@ static class ClauseReader
                 clauses.Predicates.Add(chunk.Verb);
         }
         PhraseAttachment.Attach(clauses);
+        Appositions(chunks);
         Participles.Settle(clauses);
         Subjects.Find(clauses);
         Objects.Find(clauses);
         Complements.Link(clauses);
         return clauses;
+    }
+
+    /// <summary>"Ana Ruiz, the prosecutor of Lima,": what follows a name between commas says who it is.</summary>
+    static void Appositions(List<Chunk> chunks)
+    {
+        for (var i = 0; i + 2 < chunks.Count; i++)
+            if (chunks[i].Noun is { HeadToken.Tag: Tag.Proper } name && chunks[i + 1].Is(Tag.Comma) && chunks[i + 2].Noun is { } behind && Roles.SectorOf(behind, out _) is not null && behind.HeadToken.Tag != Tag.Proper | behind.Tokens[behind.Start].Tag == Tag.Determiner)
+                name.Appositions.Add(behind);
     }
 }

@@ -135,6 +135,8 @@ static class Complements
             that |= chunks[k].Is(Tag.Relative);
             k--;
         }
+        if (!that && k > 1 && chunks[k].Is(Tag.Comma) && AfterIntroduction(chunks, k) is { } opening)
+            (k, that) = (opening, true);
         if (k >= 0 && that && chunks[k].Noun is not null)
             while (k >= 0 && chunks[k].Verb is null && (chunks[k].Noun is not null || PhraseAttachment.Preposition(chunks, k) is not null))
                 k--;
@@ -142,6 +144,15 @@ static class Complements
             return;
         (parent.Complement, parent.ComplementKind) = (predicate, ComplementKind.Clause);
         predicate.Parent = parent;
+    }
+
+    /// <summary>"said that, after the vote, X left": the chunk before "that", when only a prepositional phrase stands between.</summary>
+    static int? AfterIntroduction(List<Chunk> chunks, int comma)
+    {
+        var k = comma - 1;
+        while (k > 0 && (chunks[k].Noun is not null || PhraseAttachment.Preposition(chunks, k) is not null || chunks[k].Is(Tag.Comma)))
+            k--;
+        return k > 0 && chunks[k].Is(Tag.Relative) && chunks[k].First.Lower == "that" ? k - 1 : null;
     }
 
     static bool Quoted(List<Chunk> chunks, int comma) => comma + 1 < chunks.Count && chunks[comma + 1].Is(Tag.Quote);

@@ -12,6 +12,8 @@ static class Lists
         next = at + 1;
         while (list.Count < LongestList)
         {
+            if (next + 2 < chunks.Count && chunks[next].Is(Tag.Adverb) && (chunks[next + 1].Is(Tag.Adverb) ? next + 2 : next + 1) is var and && IsConjunction(chunks, and) && chunks[and].First.Lower == "also")
+                next = and;
             if (IsConjunction(chunks, next) && Noun(chunks, next + 1) is { } joined && !StartsClause(chunks, next + 1))
             {
                 list.Add(joined);

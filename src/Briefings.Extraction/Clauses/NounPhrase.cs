@@ -68,4 +68,4 @@ sealed class NounPhrase(Token[] tokens, int start, int end, int head)
 }
 
 /// <summary>A preposition and the noun phrases it governs.</summary>
-sealed record PrepositionalPhrase(string Preposition, IReadOnlyList<NounPhrase> Phrases, int Chunk);
+sealed record PrepositionalPhrase(string Preposition, List<NounPhrase> Phrases, int Chunk);

@@ -94,6 +94,11 @@ static class Objects
                 k++;
                 continue;
             }
+            if (chunk.Is(Tag.Conjunction) && k + 1 < chunks.Count && PhraseAttachment.Preposition(chunks, k + 1) is { } again && predicate.Phrases.Exists(p => p.Preposition == again))
+            {
+                k++;
+                continue;
+            }
             if (chunk.Is(Tag.Comma))
             {
                 if (k + 1 < chunks.Count && (PhraseAttachment.Preposition(chunks, k + 1) is not null || chunks[k + 1].Is(Tag.Adverb) || chunks[k + 1].Noun is { IsTime: true }))

@@ -42,10 +42,16 @@ static class Parentheses
     static List<Chunk> Conjunctions(List<Chunk> chunks)
     {
         for (var i = 0; i + 1 < chunks.Count; i++)
-            if (chunks[i].Noun is null && chunks[i].Verb is null && (chunks[i].First.Lower is "out" or "because" or "instead" or "ahead" or "outside" or "inside" && chunks[i + 1].First.Lower == "of" || chunks[i].First.Lower is "according" or "due" or "prior" or "thanks" or "owing" && chunks[i + 1].First.Lower == "to"))
+            if (chunks[i].Noun is null && chunks[i].Verb is null && (chunks[i].First.Lower is "out" or "regardless" or "because" or "instead" or "ahead" or "outside" or "inside" && chunks[i + 1].First.Lower == "of" || chunks[i].First.Lower is "according" or "due" or "prior" or "thanks" or "owing" && chunks[i + 1].First.Lower == "to"))
             {
                 chunks[i].First.Tag = Tag.Preposition;
                 chunks.RemoveAt(i + 1);
+            }
+        for (var i = 0; i + 1 < chunks.Count; i++)
+            if (chunks[i].First.Lower == "but" && chunks[i + 1].First.Lower == "also")
+            {
+                chunks[i + 1].First.Tag = Tag.Conjunction;
+                chunks.RemoveAt(i);
             }
         for (var i = 0; i + 2 < chunks.Count; i++)
             if (chunks[i].First.Lower == "as" && chunks[i + 1].First.Lower == "well" && chunks[i + 2].First.Lower == "as")

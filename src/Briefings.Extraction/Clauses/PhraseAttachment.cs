@@ -44,7 +44,8 @@ static class PhraseAttachment
         var k = at + 1;
         while (k + 1 < chunks.Count && noun.Phrases.Count < 6)
         {
-            if (chunks[k].Noun is { IsTime: true } || chunks[k].Is(Tag.Adverb))
+            if (chunks[k].Noun is { IsTime: true } || chunks[k].Is(Tag.Adverb) || chunks[k].Is(Tag.Adjective) || chunks[k].Is(Tag.Comma) && chunks[k + 1].Is(Tag.Adverb) && k + 2 < chunks.Count && Preposition(chunks, k + 2) is not null
+                || chunks[k].Is(Tag.Conjunction) && Preposition(chunks, k + 1) is { } again && noun.Phrases.Exists(p => p.Preposition == again))
             {
                 k++;
                 continue;

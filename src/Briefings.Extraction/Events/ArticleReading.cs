@@ -20,9 +20,9 @@ sealed class ArticleReading(FrameSet frames, Gazetteer gazetteer, AgentNames? ag
             trace?.Add("  chunks: " + string.Join(' ', clauses.Chunks));
             trace?.AddRange(clauses.Predicates.Select(p => "  verb: " + p));
             var matches = new Matcher(frames, _actors).Find(clauses, trace);
-            var builder = new EventBuilder(article, sentence, clauses, _actors, dates, lastNamed);
+            var builder = new EventBuilder(article, sentence, clauses, _actors, dates, lastNamed, _drafts);
             foreach (var match in Selection.Select(matches))
-                if (builder.Build(match) is { } draft)
+                foreach (var draft in builder.Build(match))
                 {
                     trace?.Add($"  fired: {draft.Event.Rule} {draft.Event.Type} {draft.Event.Modality}");
                     _drafts.Add(draft);
@@ -35,7 +35,7 @@ sealed class ArticleReading(FrameSet frames, Gazetteer gazetteer, AgentNames? ag
 
     List<ReportedEvent> Finish()
     {
-        SharedDates.Spread(_drafts);
+        SharedDates.Spread(_drafts, article.Published);
         var events = new List<ReportedEvent>(_drafts.Count);
         foreach (var draft in _drafts)
             if (!_drafts.Exists(other => Repeats(draft, other)))
@@ -46,7 +46,7 @@ sealed class ArticleReading(FrameSet frames, Gazetteer gazetteer, AgentNames? ag
     /// <summary>Whether another event of the same sentence says the same and more.</summary>
     bool Repeats(Draft draft, Draft other)
     {
-        if (ReferenceEquals(draft, other) || draft.Event.Type != other.Event.Type || draft.Event.Evidence.Sentence != other.Event.Evidence.Sentence || draft.Event.Topic is not null && draft.Event.Topic != other.Event.Topic)
+        if (ReferenceEquals(draft, other) || (draft.Event.Type != other.Event.Type && !(draft.Nominal && !other.Nominal && draft.Frame.Family == other.Frame.Family && draft.Event.When.Start is null)) || draft.Event.Evidence.Sentence != other.Event.Evidence.Sentence || draft.Event.Topic is not null && draft.Event.Topic != other.Event.Topic)
             return false;
         var covered = Covers(other.Event.Source, draft.Event.Source) && Covers(other.Event.Target, draft.Event.Target);
         var same = covered && Covers(draft.Event.Source, other.Event.Source) && Covers(draft.Event.Target, other.Event.Target);

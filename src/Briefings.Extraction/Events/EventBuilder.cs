@@ -1,36 +1,59 @@
 namespace Briefings.Extraction;
 
 /// <summary>Turns a match into an event: parts, modality, date, place, attribution and confidence.</summary>
-sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clauses, ActorResolver actors, List<DateMention> dates, DateOnly? lastNamed)
+sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clauses, ActorResolver actors, List<DateMention> dates, DateOnly? lastNamed, List<Draft> drafts)
 {
     readonly RoleReader _roles = new(actors, clauses);
     readonly AttributionReader _attribution = new(clauses, actors);
     readonly EventDates _dates = new(article, clauses, dates, lastNamed);
 
-    public Draft? Build(Match match)
+    /// <summary>The events of a match: one, or one for each "between … and …".</summary>
+    public IEnumerable<Draft> Build(Match match)
     {
         if (match.Predicate is not null)
             match.Predicate.Focus = match.Focus;
-        var draft = Compose(match);
+        var pairs = Math.Max(1, Math.Max(Pairs(match.Noun?.Phrases), Pairs(match.Predicate?.Phrases)));
+        for (var pair = 0; pair < pairs; pair++)
+        {
+            _roles.Pair = pair;
+            if (Compose(match) is { } draft)
+                yield return draft;
+        }
         if (match.Predicate is not null)
             match.Predicate.Focus = null;
-        return draft;
     }
+
+    static int Pairs(List<PrepositionalPhrase>? phrases) => phrases?.Count(p => p.Preposition == "between" && p.Phrases.Count > 1) ?? 0;
 
     Draft? Compose(Match match)
     {
         if (ModalityOf(match) is not { } modality)
             return null;
+
         var source = Actors(_roles.Read(match, match.Pattern.Source));
         var target = Actors(_roles.Read(match, match.Pattern.Target, source));
         target.RemoveAll(t => source.Exists(s => s.Id == t.Id));
+        if (source.Count == 0 && target.Count > 0 && match.Pattern.Source.Contains("partner"))
+            source = [.. actors.Memory.MainPair().Where(m => m.Actor.Country != target[0].Country).Select(m => m.Actor).Take(1)];
+        if (source.Count == 0 && target.Count == 0 && match.Pattern.Source.Contains("last") && drafts.FindLast(d => d.Frame.Family == match.Frame.Family) is { } last)
+            (source, target) = ([.. last.Event.Source], [.. last.Event.Target]);
         if (match.Frame.Reciprocal && source.Count > 1)
         {
             target = source.GetRange(1, source.Count - 1);
             source = source.GetRange(0, 1);
         }
-        if (source.Count == 0 && target.Count == 0 || actors.Closed && (source.Count == 0 || target.Count == 0 || !source.Exists(a => a.Code.Length > 0) || !target.Exists(a => a.Code.Length > 0)))
+        if (actors.Closed)
+        {
+            source.RemoveAll(a => a.Code.Length == 0 || a.Code[0] == '-');
+            target.RemoveAll(a => a.Code.Length == 0 || a.Code[0] == '-');
+            if (source.Count == 0 || target.Count == 0 && source.Count < 2)
+                return null;
+        }
+        if (source.Count == 0 && target.Count == 0)
             return null;
+        var attribution = _attribution.Read(match.Predicate, match.Trigger);
+        if (modality == Modality.Happened && attribution.Exists(a => a.Speaker.Sector == "ELI"))
+            modality = Modality.Alleged;
         var topic = _roles.Phrase(match, match.Pattern.Topic) is { } phrase ? Topics.Text(phrase) : null;
         var when = _dates.Of(match, modality);
         var evidence = new Evidence(article.Id, sentence.Index, sentence.Start, sentence.End, article.Text[sentence.Start..sentence.End]);
@@ -45,7 +68,7 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
             When = when,
             Where = Places.Of(match, clauses, actors),
             Modality = modality,
-            Attribution = _attribution.Read(match.Predicate, match.Trigger),
+            Attribution = attribution,
             Topic = topic,
             Confidence = Confidence(match, source, target),
             Rule = match.Pattern.Id,
@@ -53,7 +76,17 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
             Cluster = ClusterKey.Of(match.Frame, source, target, topic),
             Evidence = evidence,
         };
-        return new Draft(reported, match.Frame, match.Trigger, 0);
+        return new Draft(reported, match.Frame, match.Trigger, match.Noun is not null, Anchor(match));
+    }
+
+    /// <summary>The noun of "after the call", which may name an event with a date.</summary>
+    int? Anchor(Match match)
+    {
+        var own = (match.Noun?.Phrases ?? []).Concat(match.Predicate?.Phrases ?? []).FirstOrDefault(p => p.Preposition is "after" or "following");
+        if (own is not null)
+            return own.Phrases[0].Head;
+        var first = clauses.Predicates.Find(p => p.Finite);
+        return clauses.Nouns.Find(n => n.Governor is "after" or "following" && first is not null && n.Chunk < first.Chunk && n.Head != match.Trigger)?.Head;
     }
 
     static Modality? ModalityOf(Match match)
@@ -68,6 +101,8 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
         }
         if (predicate is not null && ModalityReader.Read(predicate) is not { } governed)
             return null;
+        if (predicate is not null && ModalityReader.Read(predicate) == Modality.Alleged)
+            return Modality.Alleged;
         return match.Pattern.Modality ?? (predicate is not null && Matcher.Light.Contains(predicate.Lemma) ? ModalityReader.Read(predicate) : NounModality(match.Noun!));
     }
 

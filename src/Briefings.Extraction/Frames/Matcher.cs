@@ -17,7 +17,7 @@ sealed class Matcher(FrameSet frames, ActorResolver actors)
     {
         var matches = new List<Match>();
         foreach (var predicate in clauses.Predicates)
-            matches.AddRange(PerObject(predicate, trace));
+            matches.AddRange(PerObject(clauses, predicate, trace));
         foreach (var noun in clauses.Nouns)
             if (!noun.IsPronoun && !noun.IsTime && Best(clauses, noun, trace) is { } match)
                 matches.Add(match);
@@ -25,23 +25,44 @@ sealed class Matcher(FrameSet frames, ActorResolver actors)
     }
 
     /// <summary>A verb with several objects can be as many events: "criticised the strikes and the policy".</summary>
-    IEnumerable<Match> PerObject(Predicate predicate, List<string>? trace)
+    List<Match> PerObject(Clauses clauses, Predicate predicate, List<string>? trace)
     {
         predicate.Focus = null;
-        var whole = Best(predicate, trace);
-        var objects = LogicalObject(predicate);
-        if (objects.Count > 1 && whole?.Pattern.Conditions.Any(c => c.Place == "object" && c.Test.Weight == 3) == true)
+        if (Best(predicate, trace) is not { } whole)
+            return [];
+        var objects = LogicalObject(predicate).ToList();
+        var byWord = whole.Pattern.Conditions.Any(c => c.Place == "object" && c.Test.Weight == 3);
+        if (byWord)
+            objects.AddRange(Lifted(clauses, predicate, objects, whole));
+        if (objects.Count < 2 || !byWord && !whole.Frame.ByTopic)
+            return [whole];
+        var parts = new List<Match>();
+        foreach (var focus in objects)
         {
-            foreach (var focus in objects.ToList())
-            {
-                predicate.Focus = focus;
-                if (Best(predicate, null) is { } part)
-                    yield return part;
-            }
-            predicate.Focus = null;
+            predicate.Focus = focus;
+            if (Best(predicate, null) is { } part)
+                parts.Add(part);
         }
-        else if (whole is not null)
-            yield return whole;
+        predicate.Focus = null;
+        return parts;
+    }
+
+    /// <summary>"criticised strikes on boats and policies": a last member of the inner list that suits another frame belongs to the verb.</summary>
+    List<NounPhrase> Lifted(Clauses clauses, Predicate predicate, List<NounPhrase> objects, Match whole)
+    {
+        var lifted = new List<NounPhrase>();
+        if (objects is not [.., { Phrases: [.., { Phrases: [_, .., var last] }] }])
+            return lifted;
+        predicate.Focus = last;
+        if (Best(predicate, null) is { } other && other.Frame.Name != whole.Frame.Name && other.Pattern.Conditions.Any(c => c.Place == "object" && c.Test.Weight == 3))
+        {
+            lifted.Add(last);
+            foreach (var phrase in clauses.Nouns.SelectMany(n => n.Phrases).Concat(clauses.Predicates.SelectMany(p => p.Phrases)))
+                if (phrase.Phrases.Count > 1)
+                    phrase.Phrases.Remove(last);
+        }
+        predicate.Focus = null;
+        return lifted;
     }
 
     Match? Best(Predicate predicate, List<string>? trace)

@@ -3,6 +3,9 @@ namespace Briefings.Extraction;
 /// <summary>Fills the parts of a match: goes through the places a pattern names and takes the first that holds an actor.</summary>
 sealed class RoleReader(ActorResolver actors, Clauses clauses)
 {
+    /// <summary>Which of several "between … and …" is meant, from 0.</summary>
+    public int Pair { get; set; }
+
     /// <summary>
     /// The first place that holds an actor; failing that the first that holds something of a country; failing that anything.
     /// A place with "!" behind it counts only if it is not of the source's own country.
@@ -78,13 +81,17 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses)
         var dot = place.IndexOf(".owner", StringComparison.Ordinal);
         if (dot > 0)
             return Nouns(match, place[..dot]) is [var owned, ..] ? Owners(owned) : [];
-        var thing = place.EndsWith('?');
-        return All(Nouns(match, thing ? place[..^1] : place), things: true);
+        return All(Nouns(match, place), things: true);
     }
 
     IReadOnlyList<NounPhrase> Nouns(Match match, string place)
     {
         var predicate = match.Predicate;
+        if (place == "between" && (match.Noun?.Phrases ?? []).Concat(predicate?.Phrases ?? []).Where(p => p.Preposition == "between").ElementAtOrDefault(Pair) is { } pair)
+            return pair.Phrases;
+        var dotted = place.IndexOf('.', StringComparison.Ordinal);
+        if (dotted > 0 && place is not ("object.of" or "clause.object"))
+            return Nouns(match, place[..dotted]) is [var outer, ..] ? outer.After(place[(dotted + 1)..]) : [];
         if (match.Noun is { } noun)
             return place switch
             {

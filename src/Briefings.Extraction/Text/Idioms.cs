@@ -29,6 +29,9 @@ static class Idioms
             case "about" or "around" or "over" or "some" or "nearly" or "almost" or "under" or "roughly" or "approximately" or "above" or "only" or "just" when IsNumber(tokens, i + 1):
                 Approximate(tokens, i, 1);
                 break;
+            case "moving" or "going" when next?.Lower is "forward":
+                tokens[i].Tag = Extraction.Tag.Adverb;
+                break;
             case "in" when next?.Lower == "front" && i + 2 < tokens.Length && tokens[i + 2].Lower == "of":
                 next.Tag = Extraction.Tag.Adverb;
                 break;

@@ -23,6 +23,8 @@ static class VerbContext
         if (previous is { Tag: Tag.Modal or Tag.To or Tag.Not } or { Tag: Tag.Auxiliary, Lemma: "do" or "does" or "did" } && (token.Form & VerbForm.Base) != 0
             && !(previous.Tag == Tag.To && NounAfterTo(token, next)))
             return Tag.Verb;
+        if ((token.Form & VerbForm.Base) != 0 && WordClasses.IsAdjective(token.Lower) && previous is { Tag: Tag.Verb or Tag.Determiner or Tag.Preposition or Tag.Possessive or Tag.Adjective } && next is { Tag: Tag.Noun or Tag.Adjective or Tag.Comma or Tag.Verb or Tag.Proper })
+            return Tag.Adjective;
         if ((token.Form & VerbForm.Gerund) != 0)
             return Gerund(tokens, i, previous, next);
         if ((token.Form & (VerbForm.Past | VerbForm.Participle)) != 0)
