@@ -15,7 +15,7 @@ namespace Briefings.Tests.Databases;
 public sealed class TestServer : IAsyncLifetime
 {
     /// <summary>The schema of every test database: the event store's scripts, then these.</summary>
-    static readonly ScriptSet[] FurtherScripts = [];
+    static readonly ScriptSet[] FurtherScripts = [BriefingsApplication.Scripts];
 
     static readonly string Template = $"briefings_test_template_{Environment.ProcessId}";
 

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Briefings.EventStore;
+using Xunit;
+
+namespace Briefings.Tests.Events;
+
+/// <summary>Stored events outlive the program that wrote them: their names stay and their bodies stay readable.</summary>
+public sealed class EventTypesTests
+{
+    public static TheoryData<string, int> EveryStoredType() =>
+        [.. StoredEvents.Catalog.Types.Concat(StoredEvents.Sampled()).Distinct().Select(t => new TheoryDataRow<string, int>(t.Name, t.SchemaVersion))];
+
+    [Fact]
+    public void Every_event_type_and_version_is_approved()
+    {
+        var approved = StoredEvents.Approved();
+        var missing = StoredEvents.Catalog.Types.Except(approved).ToList();
+        if (StoredEvents.Approving && missing.Count > 0)
+        {
+            StoredEvents.Approve(approved.Concat(missing));
+            return;
+        }
+
+        Assert.True(missing.Count == 0, $"Expected every event type to be approved, found {string.Join(", ", missing)} that logs would hold for ever. {StoredEvents.HowToApprove}");
+    }
+
+    [Fact]
+    public void No_approved_event_type_is_gone()
+    {
+        var known = StoredEvents.Catalog.Types.ToDictionary(t => t.Name, t => t.SchemaVersion, StringComparer.Ordinal);
+        var gone = StoredEvents.Approved().Where(t => known.GetValueOrDefault(t.Name) < t.SchemaVersion).ToList();
+        Assert.True(gone.Count == 0, $"Expected the program to read {string.Join(", ", gone)}, which logs may hold. Bring the record back; only for a type that no release has written, delete its line and its sample by hand.");
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryStoredType))]
+    public void Stored_body_is_read_and_written_again_with_the_same_meaning(string name, int version)
+    {
+        var type = new EventTypeName(name, version);
+        if (StoredEvents.Sample(type) is not { } stored)
+        {
+            var made = SampleBodies.For(name);
+            Assert.True(made is not null, $"Expected a body for {type}, found none: write one in tests/Briefings.Tests/Events/SampleBodies.cs.");
+            Assert.True(StoredEvents.Approving, $"Expected a stored sample of {type}. {StoredEvents.HowToApprove}");
+            StoredEvents.Store(type, made);
+            return;
+        }
+
+        var read = StoredEvents.Catalog.Read(name, version, stored);
+        var written = JsonNode.Parse(StoredEvents.Catalog.Write(read));
+        var current = StoredEvents.Catalog.NameOf(read);
+        if (current == type)
+        {
+            Assert.True(JsonNode.DeepEquals(JsonNode.Parse(stored), written), $"Expected {type} to keep its meaning, found {written}");
+        }
+        else
+        {
+            var again = StoredEvents.Catalog.Read(name, current.SchemaVersion, StoredEvents.Catalog.Write(read));
+            Assert.True(JsonNode.DeepEquals(written, JsonNode.Parse(StoredEvents.Catalog.Write(again))), $"Expected {type} to become a body of {current} for good.");
+        }
+    }
+
+    [Fact]
+    public void Every_approved_type_and_version_has_a_sample()
+    {
+        var missing = StoredEvents.Approved().Except(StoredEvents.Sampled()).ToList();
+        Assert.True(StoredEvents.Approving || missing.Count == 0, $"Expected a stored sample of {string.Join(", ", missing)}. Samples are never deleted. {StoredEvents.HowToApprove}");
+    }
+}
