@@ -19,17 +19,18 @@ static class ExtractLines
         Answer<object>(context, files, line =>
         {
             var reference = Day(line.Reference, "reference");
-            if (line.Expression is { Length: > 0 } expression)
+            if (line.Expression.ValueKind == JsonValueKind.String)
             {
-                var when = reference is { } day ? DateResolver.Resolve(line.Text, expression, day) : When.Unknown;
+                var when = reference is { } day ? DateResolver.Resolve(line.Text, line.Expression.GetString() ?? "", day) : When.Unknown;
                 return new { line.Id, when.Start, when.End };
             }
 
-            return new
-            {
-                line.Id,
-                Found = DateResolver.Find(line.Text, reference).Select(f => new { f.From, f.To, f.When.Start, f.When.End }),
-            };
+            var found = DateResolver.Find(line.Text, reference);
+
+            // An expression that is null, not missing, asks whether the text holds a date at all: without one there is neither date nor list.
+            return found.Count == 0 && line.Expression.ValueKind == JsonValueKind.Null
+                ? new { line.Id }
+                : new { line.Id, Found = found.Select(f => new { f.From, f.To, f.When.Start, f.When.End }) };
         }, cancellation);
 
     static async Task<int> Answer<T>(CliContext context, string[] files, Func<Line, T> answer, CancellationToken cancellation)
@@ -93,6 +94,6 @@ static class ExtractLines
 
         public string? Reference { get; init; }
 
-        public string? Expression { get; init; }
+        public JsonElement Expression { get; init; }
     }
 }

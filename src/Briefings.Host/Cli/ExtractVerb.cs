@@ -15,7 +15,9 @@ static class ExtractVerb
         var sentences = new Option<bool>("--sentences") { Description = "Read JSON lines {id,text,date} and answer {id,events:[…]}." };
         var dates = new Option<bool>("--dates") { Description = "Read JSON lines {id,text,reference,expression?} and answer {id,start,end}, or {id,found:[…]} without an expression." };
         var explain = new Option<bool>("--explain") { Description = "Print how each answer was reached instead: tokens, chunks, the frames that fired and why others lost." };
-        var verb = new Command("extract", "Print the news events of articles as JSON lines; nothing is stored.") { files, defaults.Published, sentences, dates, explain };
+        var actors = new Option<string?>("--actors") { Description = "Further actors, as a PETRARCH actor dictionary.", HelpName = "FILE" };
+        var agents = new Option<string?>("--agents") { Description = "Further agent nouns, as a PETRARCH agent dictionary.", HelpName = "FILE" };
+        var verb = new Command("extract", "Print the news events of articles as JSON lines; nothing is stored.") { files, defaults.Published, sentences, dates, explain, actors, agents };
         verb.SetAction(async (parsed, cancellation) =>
         {
             var named = parsed.GetValue(files) ?? [];
@@ -24,7 +26,9 @@ static class ExtractVerb
                 return await ExtractLines.Dates(context, named, cancellation);
             }
 
-            var extractor = new Extractor(NewsEventCatalog.Load().Frames);
+            var (actorFile, agentFile) = (parsed.GetValue(actors), parsed.GetValue(agents));
+            var custom = actorFile is null && agentFile is null ? null : CustomActors.Read(await Dictionary(actorFile, cancellation), await Dictionary(agentFile, cancellation));
+            var extractor = new Extractor(NewsEventCatalog.Load().Frames, custom);
             if (parsed.GetValue(sentences))
             {
                 return await ExtractLines.Sentences(context, named, extractor, cancellation);
@@ -33,6 +37,18 @@ static class ExtractVerb
             return await Articles(context, named, defaults.From(parsed), extractor, parsed.GetValue(explain), cancellation);
         });
         return verb;
+    }
+
+    static async Task<string> Dictionary(string? file, CancellationToken cancellation)
+    {
+        try
+        {
+            return file is null ? "" : await File.ReadAllTextAsync(file, cancellation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"Expected a dictionary file: {e.Message}");
+        }
     }
 
     static async Task<int> Articles(CliContext context, string[] named, ReadDefaults defaults, Extractor extractor, bool explain, CancellationToken cancellation)
