@@ -3,6 +3,7 @@ using Briefings.Articles;
 using Briefings.Editions;
 using Briefings.EventStore;
 using Briefings.Extraction;
+using Briefings.Models;
 using Briefings.NewsEvents;
 using Briefings.Profiles;
 using Briefings.Rendering;
@@ -15,6 +16,9 @@ namespace Briefings;
 /// <summary>The whole trunk on one database, wired once. Safe to share between threads.</summary>
 public sealed class BriefingsApplication : IAsyncDisposable
 {
+    // No proxy from the environment and no redirects: articles go to the endpoint that was named and nowhere else.
+    readonly HttpClient modelClient = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
+
     BriefingsApplication(NpgsqlDataSource database, TimeProvider clock, Action<string>? warn, ILoggerFactory? loggers)
     {
         Database = database;
@@ -24,7 +28,10 @@ public sealed class BriefingsApplication : IAsyncDisposable
         Registry = new ProjectionRegistry([new ArticleIndex(), new StoryProjection(), new ActorProjection(), new EditionList()]);
         Catalog = EventCatalog.Scan(json, [typeof(BriefingsApplication).Assembly]);
         NewsEvents = NewsEventCatalog.Load();
-        Extractor = new Extractor(NewsEvents.Frames);
+        var rules = new Extractor(NewsEvents.Frames);
+        Extractor = ModelOptions.FromEnvironment(Environment.GetEnvironmentVariable) is { } model
+            ? new ModelExtractor(modelClient, model, rules, NewsEvents.Frames, warn ?? (_ => { }))
+            : rules;
         Log = new EventLog(database, Catalog, clock, new InlineProjections(Registry, json));
         Documents = new Documents(database, Registry, json);
         Projections = new Projector(database, Log, Registry, json, loggers?.CreateLogger<Projector>());
@@ -48,7 +55,8 @@ public sealed class BriefingsApplication : IAsyncDisposable
 
     public NewsEventCatalog NewsEvents { get; }
 
-    public Extractor Extractor { get; }
+    /// <summary>The rules, or the model that the environment names.</summary>
+    public IExtractor Extractor { get; }
 
     public EventLog Log { get; }
 
@@ -73,7 +81,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public Renderers Renderers { get; }
 
     /// <summary>Opens a database, bringing its schema up to date first.</summary>
-    /// <param name="warn">Told of every character that a rendering could not show as it stands.</param>
+    /// <param name="warn">Told of every character that a rendering could not show as it stands, and of a model's answers that were not used.</param>
     /// <exception cref="MigrationException">The database is newer than the program, or its schema was changed by hand.</exception>
     public static async Task<BriefingsApplication> Open(string connectionString, TimeProvider clock, CancellationToken cancellation, Action<string>? warn = null, ILoggerFactory? loggers = null)
     {
@@ -93,5 +101,9 @@ public sealed class BriefingsApplication : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => Database.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        modelClient.Dispose();
+        return Database.DisposeAsync();
+    }
 }

@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using System.Net.Sockets;
 using Briefings.EventStore;
 using Briefings.EventStore.PrivatePostgres;
+using Briefings.Models;
 using Briefings.Profiles;
 using Npgsql;
 
@@ -36,7 +37,7 @@ static class CommandLine
             await error.WriteLineAsync(e.Message);
             return CliExit.Usage;
         }
-        catch (Exception e) when (e is EnvironmentException or PrivateServerException or MigrationException or NpgsqlException or SocketException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is EnvironmentException or ModelOptionsException or PrivateServerException or MigrationException or NpgsqlException or SocketException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync(e is NpgsqlException and not PostgresException ? $"The database did not answer: {e.Message}" : e.Message);
             return CliExit.Environment;
