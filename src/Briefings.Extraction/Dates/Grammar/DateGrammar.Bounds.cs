@@ -45,10 +45,10 @@ sealed partial class DateGrammar
             return null;
         }
 
-        // "after Tuesday's vote": the day of the vote is meant.
-        if (Is(limitReading.Next, Lex.Possessive) && !inclusive)
+        // "after Tuesday's vote", "after the January 3 operation": the day of the vote is meant.
+        if (!inclusive && (Is(limitReading.Next, Lex.Possessive) || (Is(j, Lex.The) && At(j + 1).Lex is Lex.Number or Lex.Month or Lex.Weekday or Lex.Ordinal && Is(limitReading.Next, Lex.Other))))
         {
-            return limitReading;
+            return null;
         }
 
         var opened = Open(limitReading, side, inclusive);

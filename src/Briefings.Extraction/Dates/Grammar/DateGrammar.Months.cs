@@ -86,13 +86,13 @@ sealed partial class DateGrammar
         var before = At(i - 1);
         var isTemporal = before.Lex is Lex.In or Lex.Of or Lex.Since or Lex.Until or Lex.By or Lex.From or Lex.To or Lex.During or Lex.This or Lex.Last
             or Lex.Next or Lex.Past or Lex.Coming or Lex.Before or Lex.After or Lex.Early or Lex.Mid or Lex.Late or Lex.For or Lex.Between or Lex.Within or Lex.Until
+            || (before.Lex == Lex.The && At(i).Value != 8 && At(i).Value != 3)
             || (IsCapital(i) && (before.Lex == Lex.The || (At(i + 1).IsDash && Is(i + 2, Lex.Month))))
             || (before.IsDash && At(i - 2).Lex is Lex.Early or Lex.Mid or Lex.Late)
             || (before.Lex is Lex.And or Lex.Or or Lex.To or Lex.Until && Is(i - 2, Lex.Month));
         return At(i).Value switch
         {
             3 or 5 => IsCapital(i) && isTemporal && !IsAbbreviation(i),
-            4 or 6 when !IsAbbreviation(i) && Is(i - 1, Lex.The) => true,
             4 or 6 or 8 when !IsAbbreviation(i) => isTemporal || (IsCapital(i) && !IsName(i)),
             _ => !IsAbbreviation(i) || (isTemporal && IsCapital(i)),
         };

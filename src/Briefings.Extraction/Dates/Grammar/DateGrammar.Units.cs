@@ -22,6 +22,17 @@ sealed partial class DateGrammar
         }
 
         var isThe = Is(i - 1, Lex.The);
+        if (unit is Unit.Month or Unit.Year && Is(i + 1, Lex.Of) && At(i + 2).Lex is Lex.Month or Lex.Number && Term(i + 2) is { } same && same.Unit == unit)
+        {
+            return same;
+        }
+
+        var j0 = At(i + 1).IsDash || Is(i + 1, Lex.Possessive) ? i + 2 : i + 1;
+        if (unit is Unit.Month or Unit.Year or Unit.Week && Is(j0, Lex.End) && WordIs(j0, "end"))
+        {
+            return Current(i, unit) is { } whole ? Portion(whole with { Next = j0 + 1 }, Lex.End, isEdge: true) : null;
+        }
+
         if (unit == Unit.Week && Is(i + 1, Lex.Number) && At(i + 1) is { Length: <= 2, Value: >= 1 and <= 53 } number && !IsAmount(i + 1))
         {
             var reading = Yearly(i + 2, DatePrecision.Week, "ISO week", y => IsoWeek(y, number.Value), Pick.This, Unit.Week);
@@ -62,6 +73,15 @@ sealed partial class DateGrammar
         // "off for the week": the unit stands alone at the end of a clause.
         return isThe && Is(i - 2, Lex.For) && unit is Unit.Day or Unit.Week or Unit.Month or Unit.Year && (i + 1 >= tokens.Count || Beyond(i + 1) is { Lex: Lex.Mark, Value: '.' or ',' or ';' })
             ? Current(i, unit) : null;
+    }
+
+    /// <summary>"the rest of the week", "the remainder of this year": from the reference on.</summary>
+    Reading? Rest(int i)
+    {
+        var j = Is(i + 1, Lex.Of) ? i + 2 : -1;
+        var period = At(j).Lex is Lex.The && Is(j + 1, Lex.Unit) ? Current(j + 1, (Unit)At(j + 1).Value) : j > 0 ? Single(j) : null;
+        return period?.Map(period.Next, DatePrecision.Range, "rest of " + period.Rule, whole =>
+            whole.End is { } end ? new Interval(whole.Start > scope.Today || end <= scope.Today ? whole.Start : scope.Today, end) : null);
     }
 
     Reading? Current(int i, Unit unit) =>

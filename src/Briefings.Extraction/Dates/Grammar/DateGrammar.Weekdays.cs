@@ -113,7 +113,8 @@ sealed partial class DateGrammar
             return date with { Next = SkipMark(date.Next, ')'), Pick = weekday.Pick == Pick.This ? Pick.This : weekday.Rule.Contains("next", StringComparison.Ordinal) ? Pick.Future : date.Pick };
         }
 
-        if (!DayNumber(j, out var day, out var next) || Is(next, Lex.Meridiem) || At(next).IsDash || (At(j).Lex == Lex.Number && Beyond(next).Lex is not (Lex.Mark or Lex.Number) && Beyond(next).From >= 0))
+        if (!DayNumber(j, out var day, out var next) || Is(next, Lex.Meridiem) || At(next).IsDash || (At(j).Lex == Lex.Number && Beyond(next).Lex is not (Lex.Mark or Lex.Number) && Beyond(next).From >= 0)
+            || (At(j).Lex != Lex.Number && At(next).Lex is Lex.Other or Lex.Unit))
         {
             return null;
         }
@@ -127,7 +128,7 @@ sealed partial class DateGrammar
         };
     }
 
-    /// <summary>Whether a date falls on a weekday in the year of the reference or one beside it; else "Monday 12-4" gives hours.</summary>
+    /// <summary>Whether the nearest such date falls on a weekday; else "Monday 12-4" gives hours.</summary>
     bool Falls(Reading date, int weekday)
     {
         if (date.Occurrence is not { } occurrence)
@@ -135,18 +136,13 @@ sealed partial class DateGrammar
             return true;
         }
 
-        for (var year = scope.Today.Year - 1; year <= scope.Today.Year + 1; year++)
-        {
-            if (occurrence(year)?.Start is { } day && Calendar.WeekdayOf(day) == weekday)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var past = Scope.Backward(occurrence, scope.Today.Year, i => i.Start <= scope.Today)?.Start?.DayNumber ?? int.MinValue;
+        var future = Scope.Forward(occurrence, scope.Today.Year, i => i.Start >= scope.Today)?.Start?.DayNumber ?? int.MaxValue;
+        var nearest = (long)scope.Today.DayNumber - past < (long)future - scope.Today.DayNumber ? past : future;
+        return nearest is > 0 and < int.MaxValue && (nearest % 7) + 1 == weekday;
     }
 
-    /// <summary>"Tuesday of last week, "Wednesday evening next week", "Sunday three weeks after January 15".</summary>
+    /// <summary>"Tuesday of last week", "Wednesday evening next week", "Sunday three weeks after January 15".</summary>
     Reading? WeekOfWeekday(Reading weekday, int i)
     {
         var j = Hours(weekday with { Next = i }).Next;

@@ -40,7 +40,8 @@ public static class DateResolver
             }
 
             var by = tense != Tense.Unknown || reading.Pick != Pick.ByTense || reading.Occurrence is null ? tense : TenseCues.Around(text, tokens, i, reading.Next);
-            var (from, to) = (tokens[i].From, tokens[reading.Next - 1].To);
+            var first = tokens[i].Lex == Lex.The && tokens[i + 1].Lex is Lex.Number or Lex.Month or Lex.Holiday or Lex.Weekday or Lex.Fiscal ? i + 1 : i;
+            var (from, to) = (tokens[first].From, tokens[reading.Next - 1].To);
             var when = Placed(text[from..to], scope, reading, by);
             if (when is { Precision: DatePrecision.Day, Start: { } day })
             {

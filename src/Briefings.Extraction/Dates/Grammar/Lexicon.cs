@@ -78,6 +78,7 @@ static class Lexicon
         (Lex.Less, 0, "less"),
         (Lex.Date, 0, "date"),
         (Lex.Time, 0, "time"),
+        (Lex.Rest, 0, "rest remainder"),
         (Lex.As, 0, "as"),
         (Lex.Around, 0, "around about sometime circa"),
     ];
