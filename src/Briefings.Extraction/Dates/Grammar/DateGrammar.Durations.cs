@@ -141,9 +141,16 @@ sealed partial class DateGrammar
                     return null;
                 }
 
-                return origin.Map(origin.Next, Calendar.PrecisionOf(length.Unit), $"{name} {(isBefore ? "before" : "after")} {origin.Rule}", day =>
-                    day.Start is { } start && Move(start, length, isBefore ? -1 : 1) is { } moved ? Interval.Of(moved) : null)
-                    is { } counted ? origin.Unanchored ? counted with { Unanchored = true } : counted : null;
+                var tense = Is(next, Lex.From) && origin.Weekday > 0 ? Tense.Future : TenseAround(i, origin.Next);
+                var counted = $"{name} {(isBefore ? "before" : "after")} {scope.Basis(origin, tense)}";
+                if (scope.Place(origin, tense) is not { Start: { } start })
+                {
+                    return new Reading(origin.Next, DatePrecision.Day, counted) { Unanchored = true };
+                }
+
+                return Move(start, length, isBefore ? -1 : 1) is { } moved
+                    ? Fixed(origin.Next, Calendar.PrecisionOf(length.Unit), counted, Interval.Of(moved), relative: false)
+                    : null;
             default:
                 return null;
         }
@@ -170,7 +177,7 @@ sealed partial class DateGrammar
 
         var isTime = Is(next, Lex.Possessive) || At(next).IsMark('’') || At(next).IsMark('\'');
         next = isTime && Is(next + 1, Lex.Time) ? next + 2 : Is(next, Lex.Time) ? next + 1 : next;
-        return scope.Lenient || isTime || TenseCues.Around(text, tokens, i, next) == Tense.Future && Is(i - 1, Lex.Other) is var _ && !Is(i - 1, Lex.Ordinal)
+        return scope.Lenient || isTime || TenseAround(i, next) == Tense.Future && !Is(i - 1, Lex.Ordinal)
             ? Moved(next, Amount(length) + " after", scope.Today, length, 1, relative: true)
             : null;
     }
@@ -187,7 +194,7 @@ sealed partial class DateGrammar
             return null;
         }
 
-        if (At(next).Lex is Lex.Of or Lex.After or Lex.From || !(scope.Lenient || TenseCues.Around(text, tokens, i, next) == Tense.Future))
+        if (At(next).Lex is Lex.Of or Lex.After or Lex.From || !(scope.Lenient || TenseAround(i, next) == Tense.Future))
         {
             return null;
         }

@@ -133,7 +133,7 @@ sealed partial class DateGrammar
 
     /// <summary>The day named before that words count from: under a past verb, one that is not still to come.</summary>
     DateOnly? AnchorAt(int i, int next) =>
-        scope.Anchor > scope.Reference && TenseCues.Around(text, tokens, i, next) != Tense.Future ? scope.PastAnchor ?? scope.Anchor : scope.Anchor;
+        scope.Anchor > scope.Reference && TenseAround(i, next) != Tense.Future ? scope.PastAnchor ?? scope.Anchor : scope.Anchor;
 
     static string Amount((long Count, Unit Unit, int Days) length)
     {

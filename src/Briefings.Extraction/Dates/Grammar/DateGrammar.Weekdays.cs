@@ -75,7 +75,12 @@ sealed partial class DateGrammar
         var i = reading.Next;
         if (reading.Weekday > 0)
         {
-            return DateOfWeekday(reading, i) ?? WeekOfWeekday(reading, i) ?? reading;
+            return DateOfWeekday(reading, i) ?? WeekOfWeekday(reading, i) ?? AfterNext(reading, i) ?? reading;
+        }
+
+        if (Is(i, Lex.Weekend) && reading.Unit == Unit.Day)
+        {
+            return reading.Map(i + 1, DatePrecision.Range, "weekend of " + reading.Rule, found => WeekendAt(found.Start)) ?? reading;
         }
 
         var j = SkipMark(i, ',');
@@ -94,6 +99,11 @@ sealed partial class DateGrammar
 
         return reading;
     }
+
+    /// <summary>"Friday after next".</summary>
+    Reading? AfterNext(Reading weekday, int i) =>
+        Is(i, Lex.After) && Is(i + 1, Lex.Next) && At(i + 2).Lex is Lex.Mark or Lex.Other
+            ? Fixed(i + 2, DatePrecision.Day, "second such weekday after", After(scope.Today, weekday.Weekday, 2), relative: true) : null;
 
     /// <summary>"Friday, January 3", "this friday (jun-15)", "Wed 13th": the date outranks the weekday.</summary>
     Reading? DateOfWeekday(Reading weekday, int i)
@@ -169,6 +179,11 @@ sealed partial class DateGrammar
     /// <summary>The weekend, from Saturday to Sunday, that belongs to a week; one still to come is not meant in the past.</summary>
     Reading? WeekendTerm(int i, int shift, bool definite)
     {
+        if (Is(i + 1, Lex.Of) && shift == 0 && Single(i + 2) is { Unit: Unit.Day } day)
+        {
+            return day.Map(day.Next, DatePrecision.Range, "weekend of " + day.Rule, found => WeekendAt(found.Start));
+        }
+
         if (shift == 0 && !definite && !scope.Lenient && At(i - 1).Lex is not (Lex.This or Lex.That))
         {
             return null;

@@ -102,6 +102,9 @@ sealed partial class DateGrammar(string text, List<Token> tokens, int limit, Sco
         }
     }
 
+    /// <summary>The tense that governs the tokens from one index to another, exclusive.</summary>
+    public Tense TenseAround(int from, int to) => scope.Tense != Tense.Unknown ? scope.Tense : TenseCues.Around(text, tokens, from, to);
+
     Reading Today(int next, string rule) =>
         new(next, DatePrecision.Day, rule) { Fixed = Interval.Of(scope.Today), Relative = true, Unit = Unit.Day };
 

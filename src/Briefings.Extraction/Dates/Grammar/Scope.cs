@@ -8,6 +8,9 @@ sealed class Scope
 
     public required DateOnly? Reference { get; init; }
 
+    /// <summary>The tense that the caller knows; <see cref="Tense.Unknown"/> leaves it to the words.</summary>
+    public Tense Tense { get; init; }
+
     /// <summary>The last day named before the expression.</summary>
     public DateOnly? Anchor
     {
