@@ -13,7 +13,7 @@ static class Counts
         + "kilometre kilometer miles mile metres meters metre meter feet foot inches hectares acres litres liters barrels gallons dollars euros yen "
         + "rupees pesos yuan roubles rubles dinars lira francs million billion trillion thousand hundred percent per times copies pages words "
         + "items units megawatts mw gw kw watts volts hz mhz degrees others animals cows sheep trees books stores shops schools hospitals "
-        + "participants delegates athletes players games goals candidates survivors detainees inmates asylum calories")
+        + "participants delegates athletes players games goals candidates survivors detainees inmates calories utc gmt hrs hours bst cet est edt pst pdt local")
         .Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static bool IsNoun(ReadOnlySpan<char> word) => Nouns.Contains(word);

@@ -13,6 +13,8 @@ sealed partial class DateGrammar
         Lex.Later or Lex.Greater when Is(i + 1, Lex.Than) => (i + 2, 1, false),
         Lex.Earlier when Is(i + 1, Lex.Than) => (i + 2, -1, false),
         Lex.No when At(i + 1).Lex is Lex.Later or Lex.Earlier && Is(i + 2, Lex.Than) => (i + 3, Is(i + 1, Lex.Later) ? -1 : 1, true),
+        Lex.No when At(i + 1).Lex is Lex.Before or Lex.After => (i + 2, Is(i + 1, Lex.Before) ? 1 : -1, true),
+        Lex.On when Is(i + 1, Lex.Or) && At(i + 2).Lex is Lex.Before or Lex.After => (i + 3, Is(i + 2, Lex.After) ? 1 : -1, true),
         Lex.As when At(i + 1).Lex is Lex.Late or Lex.Early && Is(i + 2, Lex.As) => (i + 3, Is(i + 1, Lex.Late) ? -1 : 1, true),
         Lex.Until or Lex.By when scope.Lenient => (i + 1, -1, true),
         Lex.Mark when scope.Lenient && At(i).Value is '>' or '<' => (At(i + 1).IsMark('=') ? i + 2 : i + 1, At(i).Value == '>' ? 1 : -1, At(i + 1).IsMark('=')),
@@ -45,10 +47,10 @@ sealed partial class DateGrammar
             return null;
         }
 
-        // "after Tuesday's vote": the day of the vote is meant.
-        if (Is(limitReading.Next, Lex.Possessive) && !inclusive)
+        // "after Tuesday's vote", "after the January 3 operation": the day of the vote is meant.
+        if (!inclusive && (Is(limitReading.Next, Lex.Possessive) || (Is(j, Lex.The) && At(j + 1).Lex is Lex.Number or Lex.Month or Lex.Weekday or Lex.Ordinal && Is(limitReading.Next, Lex.Other))))
         {
-            return limitReading;
+            return null;
         }
 
         var opened = Open(limitReading, side, inclusive);

@@ -45,6 +45,12 @@ sealed partial class DateGrammar
         }
 
         next = At(next).IsDash ? next + 1 : next;
+        var isHalf = Is(i, Lex.Half);
+        if (!isHalf && Is(next, Lex.And) && Is(next + 1, Lex.Article) && Is(next + 2, Lex.Half))
+        {
+            (isHalf, next) = (true, next + 3);
+        }
+
         next = At(next).Lex is Lex.Next or Lex.Coming or Lex.Past or Lex.Last && Is(next + 1, Lex.Unit) ? next + 1 : next;
         if (!Is(next, Lex.Unit))
         {
@@ -57,31 +63,51 @@ sealed partial class DateGrammar
         }
 
         length = (count, (Unit)At(next).Value, 0);
-        if (Is(i, Lex.Half) && length.Unit is not (Unit.Moment or Unit.Day))
+        next++;
+        if (Is(next, Lex.And) && Is(next + 1, Lex.Article) && Is(next + 2, Lex.Half))
         {
-            return false;
+            (isHalf, next) = (true, next + 3);
         }
 
-        next++;
-        for (var parts = 0; parts < 3 && !simple && length.Unit > Unit.Day; parts++)
+        if (isHalf)
+        {
+            return Halved(ref length, alone: Is(i, Lex.Half)) && !Is(i - 1, Lex.And);
+        }
+
+        for (var parts = 0; parts < 3 && !simple && length.Unit >= Unit.Day; parts++)
         {
             var j = Skip(SkipMark(next, ','), Lex.And);
-            if (j == next || !CountOf(j, out var more, out j) || At(j) is not { Lex: Lex.Unit, Value: (int)Unit.Day or (int)Unit.Week } || more > 10000)
+            if (j == next || !CountOf(j, out var more, out j) || At(j) is not { Lex: Lex.Unit, Value: (int)Unit.Moment or (int)Unit.Day or (int)Unit.Week } || more > 10000)
             {
                 break;
             }
 
-            length.Days += (int)more * (At(j).Value == (int)Unit.Week ? 7 : 1);
+            length.Days += (int)more * (At(j).Value switch { (int)Unit.Week => 7, (int)Unit.Day => 1, _ => 0 });
             next = j + 1;
         }
 
         return true;
     }
 
+    /// <summary>"half a year" is six months, "two and a half centuries" are 250 years; half a month has no length.</summary>
+    static bool Halved(ref (long Count, Unit Unit, int Days) length, bool alone)
+    {
+        var (parts, unit) = length.Unit switch
+        {
+            Unit.Year => (12, Unit.Month),
+            Unit.Decade => (10, Unit.Year),
+            Unit.Century => (100, Unit.Year),
+            Unit.Moment => (1, Unit.Moment),
+            _ => (0, Unit.Day),
+        };
+        length = (alone ? parts / 2 : (length.Count * parts) + (parts / 2), unit, 0);
+        return parts > 0;
+    }
+
     /// <summary>"two days ago", "3 weeks later", "a week from Tuesday", "two days before yesterday", "5 upcoming years".</summary>
     Reading? Counted(int i)
     {
-        if (!Duration(i, out var length, out var next))
+        if (!Duration(i, out var length, out var next) || (Is(i, Lex.Article) && Is(i - 1, Lex.Half)))
         {
             return null;
         }
@@ -89,17 +115,17 @@ sealed partial class DateGrammar
         var isAmid = Is(next - 1, Lex.Unit) && At(next - 2).Lex is Lex.Next or Lex.Coming or Lex.Past or Lex.Last && !Is(next - 2, Lex.Unit);
         if (isAmid)
         {
-            return Rolling(next, At(next - 2).Lex, length, i);
+            return Rolling(next, At(next - 2).Lex, length);
         }
 
-        var name = $"{length.Count} {Name(length.Unit)}s";
+        var name = Amount(length);
         switch (At(next).Lex)
         {
             case Lex.Ago:
                 return Moved(next + 1, name + " before", scope.Today, length, -1, relative: true);
             case Lex.Later or Lex.Earlier when At(next + 1).Lex is not (Lex.This or Lex.Next or Lex.In):
                 var sign = Is(next, Lex.Later) ? 1 : -1;
-                if (scope.Anchor is { } anchor)
+                if (AnchorAt(i, next + 1) is { } anchor)
                 {
                     return Moved(next + 1, $"{name} {(sign > 0 ? "after" : "before")} the date named before", anchor, length, sign, relative: false);
                 }
@@ -115,9 +141,16 @@ sealed partial class DateGrammar
                     return null;
                 }
 
-                return origin.Map(origin.Next, Calendar.PrecisionOf(length.Unit), $"{name} {(isBefore ? "before" : "after")} {origin.Rule}", day =>
-                    day.Start is { } start && Move(start, length, isBefore ? -1 : 1) is { } moved ? Interval.Of(moved) : null)
-                    is { } counted ? origin.Unanchored ? counted with { Unanchored = true } : counted : null;
+                var tense = Is(next, Lex.From) && origin.Weekday > 0 ? Tense.Future : TenseAround(i, origin.Next);
+                var counted = $"{name} {(isBefore ? "before" : "after")} {scope.Basis(origin, tense)}";
+                if (scope.Place(origin, tense) is not { Start: { } start })
+                {
+                    return new Reading(origin.Next, DatePrecision.Day, counted) { Unanchored = true };
+                }
+
+                return Move(start, length, isBefore ? -1 : 1) is { } moved
+                    ? Fixed(origin.Next, Calendar.PrecisionOf(length.Unit), counted, Interval.Of(moved), relative: false)
+                    : null;
             default:
                 return null;
         }
@@ -144,8 +177,8 @@ sealed partial class DateGrammar
 
         var isTime = Is(next, Lex.Possessive) || At(next).IsMark('’') || At(next).IsMark('\'');
         next = isTime && Is(next + 1, Lex.Time) ? next + 2 : Is(next, Lex.Time) ? next + 1 : next;
-        return scope.Lenient || isTime || TenseCues.Around(text, tokens, i, next) == Tense.Future && Is(i - 1, Lex.Other) is var _ && !Is(i - 1, Lex.Ordinal)
-            ? Moved(next, $"{length.Count} {Name(length.Unit)}s after", scope.Today, length, 1, relative: true)
+        return scope.Lenient || isTime || TenseAround(i, next) == Tense.Future && !Is(i - 1, Lex.Ordinal)
+            ? Moved(next, Amount(length) + " after", scope.Today, length, 1, relative: true)
             : null;
     }
 
@@ -161,13 +194,13 @@ sealed partial class DateGrammar
             return null;
         }
 
-        if (At(next).Lex is Lex.Of or Lex.After or Lex.From || !(scope.Lenient || TenseCues.Around(text, tokens, i, next) == Tense.Future))
+        if (At(next).Lex is Lex.Of or Lex.After or Lex.From || !(scope.Lenient || TenseAround(i, next) == Tense.Future))
         {
             return null;
         }
 
         return Move(scope.Today, length, 1) is { } end
-            ? Fixed(next, DatePrecision.Range, $"{length.Count} {Name(length.Unit)}s from", new Interval(scope.Today, length.Unit == Unit.Moment ? Interval.Of(end).End : end), relative: true)
+            ? Fixed(next, DatePrecision.Range, Amount(length) + " from", new Interval(scope.Today, length.Unit == Unit.Moment ? Interval.Of(end).End : end), relative: true)
             : null;
     }
 }

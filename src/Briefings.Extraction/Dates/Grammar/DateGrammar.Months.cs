@@ -86,13 +86,13 @@ sealed partial class DateGrammar
         var before = At(i - 1);
         var isTemporal = before.Lex is Lex.In or Lex.Of or Lex.Since or Lex.Until or Lex.By or Lex.From or Lex.To or Lex.During or Lex.This or Lex.Last
             or Lex.Next or Lex.Past or Lex.Coming or Lex.Before or Lex.After or Lex.Early or Lex.Mid or Lex.Late or Lex.For or Lex.Between or Lex.Within or Lex.Until
+            || (before.Lex == Lex.The && At(i).Value != 8 && At(i).Value != 3)
             || (IsCapital(i) && (before.Lex == Lex.The || (At(i + 1).IsDash && Is(i + 2, Lex.Month))))
             || (before.IsDash && At(i - 2).Lex is Lex.Early or Lex.Mid or Lex.Late)
             || (before.Lex is Lex.And or Lex.Or or Lex.To or Lex.Until && Is(i - 2, Lex.Month));
         return At(i).Value switch
         {
             3 or 5 => IsCapital(i) && isTemporal && !IsAbbreviation(i),
-            4 or 6 when !IsAbbreviation(i) && Is(i - 1, Lex.The) => true,
             4 or 6 or 8 when !IsAbbreviation(i) => isTemporal || (IsCapital(i) && !IsName(i)),
             _ => !IsAbbreviation(i) || (isTemporal && IsCapital(i)),
         };
@@ -113,7 +113,7 @@ sealed partial class DateGrammar
         var last = first;
         var k = At(j).IsDash || At(j).Lex is Lex.To or Lex.Until or Lex.And ? Skip(j + 1, Lex.The) : j;
         if (k > j && DayNumber(k, out var second, out var next) && second > first
-            && (!Is(j, Lex.And) || Is(i - 1, Lex.Between) || Is(i - 2, Lex.Between)) && InMonth(next, glued: false, out _, out _))
+            && (!Is(j, Lex.And) || Is(i - 1, Lex.Between) || Is(i - 2, Lex.Between)) && InMonth(next, glued: false, sure: true, out _, out _))
         {
             (last, j) = (second, next);
         }
@@ -125,7 +125,12 @@ sealed partial class DateGrammar
             return Fixed(j + 4, DatePrecision.Day, "calendar date", Interval.Of(mixed));
         }
 
-        if (!InMonth(j, glued, out var month, out j))
+        if (scope.Lenient && At(j).IsMark('.') && Is(j + 1, Lex.Month))
+        {
+            j++;
+        }
+
+        if (!InMonth(j, glued, sure: last > first || Is(i, Lex.Ordinal) || Is(j - 1, Lex.Ordinal), out var month, out j))
         {
             return null;
         }
@@ -144,8 +149,9 @@ sealed partial class DateGrammar
         return days is null ? null : WithYear(days with { Unit = first == last ? Unit.Day : null }, glued);
     }
 
+    /// <param name="sure">The number is a day even without "of".</param>
     /// <summary>The month behind a day: "of January", "January", "of next month", "this month", "day of the month".</summary>
-    bool InMonth(int i, bool glued, out Reading month, out int next)
+    bool InMonth(int i, bool glued, bool sure, out Reading month, out int next)
     {
         var j = glued ? i + 1 : i;
         if (Is(j, Lex.Unit) && At(j).Value == (int)Unit.Day && Is(j + 1, Lex.Of))
@@ -166,14 +172,14 @@ sealed partial class DateGrammar
             return true;
         }
 
-        if (!isOf && !Is(i - 1, Lex.Ordinal))
+        if (!isOf && !sure)
         {
             return false;
         }
 
         var shift = At(j).Lex switch { Lex.Last => -1, Lex.Next or Lex.Following or Lex.Coming => 1, _ => 0 };
         j = shift != 0 || Is(j, Lex.This) ? j + 1 : isThe && j > i + 1 ? j : -1;
-        if (j > 0 && At(j) is { Lex: Lex.Unit, Value: (int)Unit.Month } && Fixed(j + 1, DatePrecision.Month, "month", Calendar.Whole(scope.Today, Unit.Month, shift), true, Unit.Month) is { } found)
+        if (j > 0 && At(j) is { Lex: Lex.Unit, Value: (int)Unit.Month, Length: 5 } && Fixed(j + 1, DatePrecision.Month, "month", Calendar.Whole(scope.Today, Unit.Month, shift), true, Unit.Month) is { } found)
         {
             (month, next) = (found, j + 1);
             return true;

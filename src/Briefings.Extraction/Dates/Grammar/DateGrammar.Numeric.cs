@@ -102,7 +102,7 @@ sealed partial class DateGrammar
             return Fixed(i + 3, DatePrecision.Month, "month and year", month, unit: Unit.Month);
         }
 
-        if (mark == '-' && a.Length == 4 && b.Length == 2 && a.Value is >= 1900 and < 2100 && (scope.Lenient || text[b.From] == '0') && MonthIn(a.Value, b.Value) is { } inYear)
+        if (mark is '-' or '/' && a.Length == 4 && b.Length <= 2 && a.Value is >= 1900 and < 2100 && (scope.Lenient || (mark == '-' && b.Length == 2 && text[b.From] == '0')) && MonthIn(a.Value, b.Value) is { } inYear)
         {
             return Fixed(i + 3, DatePrecision.Month, "year and month", inYear, unit: Unit.Month);
         }

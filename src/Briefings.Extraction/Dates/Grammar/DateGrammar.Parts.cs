@@ -24,7 +24,7 @@ sealed partial class DateGrammar
                 return next;
             }
 
-            return isEdge && Calendar.Whole(scope.Today, (Unit)whole.Value) is { } current
+            return (isEdge || Is(i + 1, Lex.In)) && Calendar.Whole(scope.Today, (Unit)whole.Value) is { } current
                 && Fixed(j + 2, DatePrecision.Range, $"the {Name((Unit)whole.Value)} of", current, relative: true, unit: (Unit)whole.Value) is { } found
                     ? Portion(found, lex, isEdge) : null;
         }

@@ -80,18 +80,13 @@ sealed partial class DateGrammar
         var rule = $"from {from.Rule} to {to.Rule}";
         if (from.Occurrence is { } first && to.Occurrence is { } second)
         {
-            if (from.Cycle != to.Cycle)
-            {
-                return null;
-            }
-
             return new Reading(to.Next, DatePrecision.Range, rule)
             {
                 Cycle = from.Cycle,
                 Pick = from.Pick == Pick.ByTense ? to.Pick : from.Pick,
                 Relative = true,
                 Occurrence = index => first(index) is not { } a ? null
-                    : Stretched(a, from, second(index), to) ?? Stretched(a, from, second(index + 1), to),
+                    : Stretched(a, from, Scope.Forward(second, Scope.IndexOf(to.Cycle, a.Start ?? scope.Today), b => b.Start >= a.Start), to),
             };
         }
 
@@ -113,7 +108,7 @@ sealed partial class DateGrammar
     /// <summary>"for three days from Monday".</summary>
     Reading? For((long Count, Unit Unit, int Days) length, int i) =>
         At(i).Lex is Lex.From or Lex.Starting && length.Unit > Unit.Moment && Single(Skip(i + 1, Lex.On)) is { Unanchored: false } first
-            ? first.Map(first.Next, DatePrecision.Range, $"{length.Count} {Name(length.Unit)}s from {first.Rule}", day =>
+            ? first.Map(first.Next, DatePrecision.Range, $"{Amount(length)} from {first.Rule}", day =>
                 day.Start is { } start && Move(start, length, 1) is { } end ? new Interval(start, end) : null)
             : null;
 

@@ -41,7 +41,7 @@ sealed partial class DateGrammar
             case Lex.Unit:
                 return LastOf(i, j, lead) ?? Shifted(i, j + 1, lead, (Unit)At(j).Value, "");
             default:
-                return LastOf(i, j, lead) ?? (Duration(j, out var length, out var next) && (!Is(next, Lex.Ago) || Duration(j, out length, out next, simple: true)) ? Rolling(next, lead, length, j) : null);
+                return LastOf(i, j, lead) ?? (Duration(j, out var length, out var next) && (!Is(next, Lex.Ago) || Duration(j, out length, out next, simple: true)) ? Rolling(next, lead, length) : null);
         }
     }
 
@@ -83,7 +83,7 @@ sealed partial class DateGrammar
             case Lex.Last when unit == Unit.Day:
                 return FromAnchor(i, next, unit, -1);
             case Lex.Past:
-                return Rolling(next, lead, (1, unit, 0), next - 1);
+                return Rolling(next, lead, (1, unit, 0));
             case Lex.This when unit == Unit.Day && !scope.Lenient:
                 return null;
             default:
@@ -114,7 +114,8 @@ sealed partial class DateGrammar
     /// <summary>A unit counted from the date named before. Without one, it counts from the reference where that is plainly meant.</summary>
     Reading? FromAnchor(int i, int next, Unit unit, int shift)
     {
-        var origin = scope.Anchor ?? (scope.Lenient || (shift == 0 && At(i).Lex == Lex.This) ? scope.Today : null);
+        var anchor = AnchorAt(i, next);
+        var origin = anchor ?? (scope.Lenient || (shift == 0 && At(i).Lex == Lex.This) ? scope.Today : null);
         var rule = shift switch { 0 => $"the {Name(unit)} of", > 0 => $"the {Name(unit)} after", _ => $"the {Name(unit)} before" };
         if (origin is not { } day)
         {
@@ -124,14 +125,25 @@ sealed partial class DateGrammar
         return Fixed(
             next,
             Calendar.PrecisionOf(unit),
-            scope.Anchor is null ? rule : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{rule} the date named before, {day:yyyy-MM-dd}"),
+            anchor is null ? rule : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{rule} the date named before, {day:yyyy-MM-dd}"),
             Calendar.Whole(day, unit, shift),
-            relative: scope.Anchor is null,
+            relative: anchor is null,
             unit: unit);
     }
 
+    /// <summary>The day named before that words count from: under a past verb, one that is not still to come.</summary>
+    DateOnly? AnchorAt(int i, int next) =>
+        scope.Anchor > scope.Reference && TenseAround(i, next) != Tense.Future ? scope.PastAnchor ?? scope.Anchor : scope.Anchor;
+
+    static string Amount((long Count, Unit Unit, int Days) length)
+    {
+        var name = Name(length.Unit);
+        var plural = length.Count == 1 ? name : name.EndsWith('y') && name != "day" ? name[..^1] + "ies" : name + "s";
+        return length.Days == 0 ? $"{length.Count} {plural}" : $"{length.Count} {plural} and {length.Days} days";
+    }
+
     /// <summary>"the past three months", "next five days", "the last two decades".</summary>
-    Reading? Rolling(int next, Lex lead, (long Count, Unit Unit, int Days) length, int from)
+    Reading? Rolling(int next, Lex lead, (long Count, Unit Unit, int Days) length)
     {
         var (count, unit, days) = length;
         var isBack = lead is Lex.Last or Lex.Past;
@@ -151,19 +163,19 @@ sealed partial class DateGrammar
         }
 
         var words = isBack ? "up to" : "after";
-        if (unit is Unit.Quarter or Unit.Decade or Unit.Century && Is(from, Lex.Unit) is false)
+        if (unit is Unit.Quarter or Unit.Decade or Unit.Century && lead != Lex.Past)
         {
             var near = Calendar.Whole(scope.Today, unit, isBack ? -1 : 1);
             var far = Calendar.Whole(scope.Today, unit, isBack ? -count : count);
             return near is { } a && far is { } b
-                ? Fixed(next, DatePrecision.Range, $"{count} whole {Name(unit)}s {words}", isBack ? new Interval(b.Start, a.End) : new Interval(a.Start, b.End), relative: true)
+                ? Fixed(next, DatePrecision.Range, $"{Amount(length)} in whole {words}", isBack ? new Interval(b.Start, a.End) : new Interval(a.Start, b.End), relative: true)
                 : null;
         }
 
         var start = isBack ? Back(scope.Today, length) : Calendar.Add(scope.Today, 1);
         var end = isBack ? scope.Today : start is { } tomorrow && Calendar.Add(tomorrow, unit, count) is { } moved ? Calendar.Add(moved, days) : null;
         return start is not null && end is not null
-            ? Fixed(next, DatePrecision.Range, $"{count} {Name(unit)}s {words}", new Interval(start, end), relative: true)
+            ? Fixed(next, DatePrecision.Range, $"{Amount(length)} {words}", new Interval(start, end), relative: true)
             : null;
     }
 

@@ -75,7 +75,12 @@ sealed partial class DateGrammar
         var i = reading.Next;
         if (reading.Weekday > 0)
         {
-            return DateOfWeekday(reading, i) ?? WeekOfWeekday(reading, i) ?? reading;
+            return DateOfWeekday(reading, i) ?? WeekOfWeekday(reading, i) ?? AfterNext(reading, i) ?? reading;
+        }
+
+        if (Is(i, Lex.Weekend) && reading.Unit == Unit.Day)
+        {
+            return reading.Map(i + 1, DatePrecision.Range, "weekend of " + reading.Rule, found => WeekendAt(found.Start)) ?? reading;
         }
 
         var j = SkipMark(i, ',');
@@ -95,6 +100,11 @@ sealed partial class DateGrammar
         return reading;
     }
 
+    /// <summary>"Friday after next".</summary>
+    Reading? AfterNext(Reading weekday, int i) =>
+        Is(i, Lex.After) && Is(i + 1, Lex.Next) && At(i + 2).Lex is Lex.Mark or Lex.Other
+            ? Fixed(i + 2, DatePrecision.Day, "second such weekday after", After(scope.Today, weekday.Weekday, 2), relative: true) : null;
+
     /// <summary>"Friday, January 3", "this friday (jun-15)", "Wed 13th": the date outranks the weekday.</summary>
     Reading? DateOfWeekday(Reading weekday, int i)
     {
@@ -113,7 +123,8 @@ sealed partial class DateGrammar
             return date with { Next = SkipMark(date.Next, ')'), Pick = weekday.Pick == Pick.This ? Pick.This : weekday.Rule.Contains("next", StringComparison.Ordinal) ? Pick.Future : date.Pick };
         }
 
-        if (!DayNumber(j, out var day, out var next) || Is(next, Lex.Meridiem) || At(next).IsDash || (At(j).Lex == Lex.Number && Beyond(next).Lex is not (Lex.Mark or Lex.Number) && Beyond(next).From >= 0))
+        if (!DayNumber(j, out var day, out var next) || Is(next, Lex.Meridiem) || At(next).IsDash || (At(j).Lex == Lex.Number && Beyond(next).Lex is not (Lex.Mark or Lex.Number) && Beyond(next).From >= 0)
+            || (At(j).Lex != Lex.Number && At(next).Lex is Lex.Other or Lex.Unit))
         {
             return null;
         }
@@ -127,7 +138,7 @@ sealed partial class DateGrammar
         };
     }
 
-    /// <summary>Whether a date falls on a weekday in the year of the reference or one beside it; else "Monday 12-4" gives hours.</summary>
+    /// <summary>Whether the nearest such date falls on a weekday; else "Monday 12-4" gives hours.</summary>
     bool Falls(Reading date, int weekday)
     {
         if (date.Occurrence is not { } occurrence)
@@ -135,18 +146,13 @@ sealed partial class DateGrammar
             return true;
         }
 
-        for (var year = scope.Today.Year - 1; year <= scope.Today.Year + 1; year++)
-        {
-            if (occurrence(year)?.Start is { } day && Calendar.WeekdayOf(day) == weekday)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var past = Scope.Backward(occurrence, scope.Today.Year, i => i.Start <= scope.Today)?.Start?.DayNumber ?? int.MinValue;
+        var future = Scope.Forward(occurrence, scope.Today.Year, i => i.Start >= scope.Today)?.Start?.DayNumber ?? int.MaxValue;
+        var nearest = (long)scope.Today.DayNumber - past < (long)future - scope.Today.DayNumber ? past : future;
+        return nearest is > 0 and < int.MaxValue && (nearest % 7) + 1 == weekday;
     }
 
-    /// <summary>"Tuesday of last week, "Wednesday evening next week", "Sunday three weeks after January 15".</summary>
+    /// <summary>"Tuesday of last week", "Wednesday evening next week", "Sunday three weeks after January 15".</summary>
     Reading? WeekOfWeekday(Reading weekday, int i)
     {
         var j = Hours(weekday with { Next = i }).Next;
@@ -173,6 +179,11 @@ sealed partial class DateGrammar
     /// <summary>The weekend, from Saturday to Sunday, that belongs to a week; one still to come is not meant in the past.</summary>
     Reading? WeekendTerm(int i, int shift, bool definite)
     {
+        if (Is(i + 1, Lex.Of) && shift == 0 && Single(i + 2) is { Unit: Unit.Day } day)
+        {
+            return day.Map(day.Next, DatePrecision.Range, "weekend of " + day.Rule, found => WeekendAt(found.Start));
+        }
+
         if (shift == 0 && !definite && !scope.Lenient && At(i - 1).Lex is not (Lex.This or Lex.That))
         {
             return null;

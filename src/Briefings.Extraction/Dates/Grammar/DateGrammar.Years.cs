@@ -128,12 +128,31 @@ sealed partial class DateGrammar
             return PartOfYear(k + 1, At(k).Lex == Lex.QuarterCode ? 4 : 2, At(k).Value, year);
         }
 
+        if (Is(j + 1, Lex.Possessive) && Tight(j) && year % 10 == 0 && (Is(j - 1, Lex.The) || scope.Lenient))
+        {
+            return Calendar.Day(year, 1, 1) is { } first ? Fixed(j + 2, DatePrecision.Range, "decade", Calendar.Whole(first, Unit.Decade), unit: Unit.Decade) : null;
+        }
+
         if (!isNamed && !IsBareYear(j))
         {
             return null;
         }
 
         return Fixed(j + 1, DatePrecision.Year, isFiscal ? "fiscal year, as the calendar year" : "year", YearIn(year), unit: Unit.Year);
+    }
+
+    /// <summary>"2015 January", "2015 January 12": only where the words are known to be a date.</summary>
+    Reading? YearFirst(int i)
+    {
+        if (!scope.Lenient || !IsYear(i) || !Is(SkipMark(i + 1, ','), Lex.Month) || At(i + 1).IsDash)
+        {
+            return null;
+        }
+
+        var month = SkipMark(i + 1, ',');
+        var year = At(i).Value;
+        return MonthTerm(month) is { Occurrence: { } occurrence } reading
+            ? Fixed(reading.Next, reading.Precision, "year and " + reading.Rule, occurrence(year), unit: reading.Unit) : null;
     }
 
     static Interval? YearIn(int year) => Calendar.Day(year, 1, 1) is { } first ? Calendar.Whole(first, Unit.Year) : null;
@@ -148,16 +167,17 @@ sealed partial class DateGrammar
         var year = At(i).Value;
         return At(i - 1).Lex switch
         {
+            Lex.As when At(i - 2).Lex is Lex.Early or Lex.Late => true,
             Lex.In or Lex.Since or Lex.Until or Lex.By or Lex.Before or Lex.After or Lex.During or Lex.Early or Lex.Late or Lex.Mid or Lex.Than => true,
             Lex.Of or Lex.From or Lex.To or Lex.Between => year is >= 1500 and < 2200,
-            Lex.More or Lex.Less or Lex.Around or Lex.No => false,
+            Lex.More or Lex.Less or Lex.Around => false,
             _ => year is >= 1900 and < 2100 && !IsQuantity(i),
         };
     }
 
-    /// <summary>"nearly 2000", "at least 2000", "$ 2000", "Route 2000": no year.</summary>
+    /// <summary>"nearly 2000", "at least 2000", "Route 2000", "USD 2000": no year.</summary>
     bool IsQuantity(int i) =>
-        Beyond(i - 1).Lex is Lex.At or Lex.As || Word(Beyond(i - 1)) is "nearly" or "least" or "most" or "some" or "almost" or "roughly" or "approximately" or "number" or "code" or "No";
+        (Beyond(i - 1).Lex == Lex.Other && i > 1 && !scope.Lenient && IsCapital(i - 1)) || Beyond(i - 1).Lex is Lex.At or Lex.As || Word(Beyond(i - 1)) is "nearly" or "least" or "most" or "some" or "almost" or "roughly" or "approximately" or "number" or "code" or "No" or "no";
 
     Reading? SpokenYearTerm(int i) =>
         SpokenYear(i, out var year, out var next)

@@ -7,7 +7,8 @@ namespace Briefings.Extraction.Dates.Grammar;
 /// <param name="limit">Index behind the last token of the expression itself; a year behind it may still qualify it.</param>
 sealed partial class DateGrammar(string text, List<Token> tokens, int limit, Scope scope)
 {
-    static readonly Token Nothing = new(-1, -1, Lex.Other, 0);
+    /// <summary>Before the first token and behind the last: a mark, as at the end of a clause.</summary>
+    static readonly Token Nothing = new(-1, -1, Lex.Mark, 0);
 
     Token At(int i) => i >= 0 && i < limit ? tokens[i] : Nothing;
 
@@ -36,7 +37,7 @@ sealed partial class DateGrammar(string text, List<Token> tokens, int limit, Sco
     {
         if (At(i).Lex is Lex.From or Lex.Between)
         {
-            return Range(i + 1, At(i).Lex == Lex.Between);
+            return Range(i + 1, At(i).Lex == Lex.Between) ?? (At(Skip(i + 1, Lex.The)).Lex is Lex.Number or Lex.Ordinal && Single(i + 1) is { Precision: DatePrecision.Range } days ? days : null);
         }
 
         if (Is(i, Lex.For) && Duration(i + 1, out var length, out var next))
@@ -56,8 +57,12 @@ sealed partial class DateGrammar(string text, List<Token> tokens, int limit, Sco
         {
             case Lex.The:
                 return Is(i + 1, Lex.The) ? null : Term(i + 1);
+            case Lex.Mark when Is(i + 1, Lex.Decade) && Tight(i):
+                return DecadeTerm(i + 1);
+            case Lex.Rest:
+                return Rest(i);
             case Lex.Number:
-                return NumericDate(i) ?? DayMonth(i) ?? Counted(i) ?? YearTerm(i);
+                return NumericDate(i) ?? YearFirst(i) ?? DayMonth(i) ?? Counted(i) ?? YearTerm(i);
             case Lex.Count or Lex.Vague or Lex.Couple or Lex.Article or Lex.Half:
                 return (Is(i, Lex.Count) ? DayMonth(i) : null) ?? Counted(i) ?? SpokenYearTerm(i) ?? NthTerm(i);
             case Lex.Ordinal:
@@ -96,6 +101,9 @@ sealed partial class DateGrammar(string text, List<Token> tokens, int limit, Sco
                 return null;
         }
     }
+
+    /// <summary>The tense that governs the tokens from one index to another, exclusive.</summary>
+    public Tense TenseAround(int from, int to) => scope.Tense != Tense.Unknown ? scope.Tense : TenseCues.Around(text, tokens, from, to);
 
     Reading Today(int next, string rule) =>
         new(next, DatePrecision.Day, rule) { Fixed = Interval.Of(scope.Today), Relative = true, Unit = Unit.Day };

@@ -28,7 +28,7 @@ public static class DateResolver
             return [];
         }
 
-        var scope = new Scope { Reference = reference, Anchor = anchor };
+        var scope = new Scope { Reference = reference, Anchor = anchor, Tense = tense };
         var grammar = new DateGrammar(text, tokens, tokens.Count, scope);
         List<DateExpression>? found = null;
         for (var i = 0; i < tokens.Count;)
@@ -39,8 +39,9 @@ public static class DateResolver
                 continue;
             }
 
-            var by = tense != Tense.Unknown || reading.Pick != Pick.ByTense || reading.Occurrence is null ? tense : TenseCues.Around(text, tokens, i, reading.Next);
-            var (from, to) = (tokens[i].From, tokens[reading.Next - 1].To);
+            var by = reading.Pick != Pick.ByTense || reading.Occurrence is null ? tense : grammar.TenseAround(i, reading.Next);
+            var first = tokens[i].Lex == Lex.The && tokens[i + 1].Lex is Lex.Number or Lex.Month or Lex.Holiday or Lex.Weekday or Lex.Fiscal ? i + 1 : i;
+            var (from, to) = (tokens[first].From, tokens[reading.Next - 1].To);
             var when = Placed(text[from..to], scope, reading, by);
             if (when is { Precision: DatePrecision.Day, Start: { } day })
             {

@@ -10,7 +10,7 @@ static class Holidays
         new year day = 1/1; new year = 1/1; new years day = 1/1; new year eve = 12/31; new years eve = 12/31; epiphany = 1/6
         martin luther king day = 1/1/3; martin luther king jr day = 1/1/3; mlk day = 1/1/3; inauguration day = 1/20; australia day = 1/26
         holocaust memorial day = 1/27; groundhog day = 2/2; valentine day = 2/14; valentines day = 2/14; presidents day = 2/1/3
-        presidents = 2/1/3; washington birthday = 2/1/3; international women day = 3/8; women day = 3/8; st patrick day = 3/17
+        washington birthday = 2/1/3; international women day = 3/8; women day = 3/8; st patrick day = 3/17
         saint patrick day = 3/17; st patricks day = 3/17; april fools = 4/1; april fools day = 4/1; april fool day = 4/1; earth day = 4/22
         st george day = 4/23; anzac day = 4/25; arbor day = 4/5/-1; may day = 5/1; international workers day = 5/1; cinco de mayo = 5/5
         victory day = 5/9; ve day = 5/8; europe day = 5/9; mother day = 5/7/2; mothers day = 5/7/2; memorial day = 5/1/-1

@@ -70,7 +70,7 @@ static class Lexicon
         (Lex.Within, 0, "within"),
         (Lex.During, 0, "during over throughout"),
         (Lex.Than, 0, "than"),
-        (Lex.No, 0, "no"),
+        (Lex.No, 0, "no not"),
         (Lex.Onwards, 0, "onward onwards"),
         (Lex.Starting, 0, "starting commencing"),
         (Lex.Greater, 0, "greater"),
@@ -78,6 +78,7 @@ static class Lexicon
         (Lex.Less, 0, "less"),
         (Lex.Date, 0, "date"),
         (Lex.Time, 0, "time"),
+        (Lex.Rest, 0, "rest remainder"),
         (Lex.As, 0, "as"),
         (Lex.Around, 0, "around about sometime circa"),
     ];

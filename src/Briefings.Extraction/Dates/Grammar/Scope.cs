@@ -8,8 +8,22 @@ sealed class Scope
 
     public required DateOnly? Reference { get; init; }
 
+    /// <summary>The tense that the caller knows; <see cref="Tense.Unknown"/> leaves it to the words.</summary>
+    public Tense Tense { get; init; }
+
     /// <summary>The last day named before the expression.</summary>
-    public DateOnly? Anchor { get; set; }
+    public DateOnly? Anchor
+    {
+        get;
+        set
+        {
+            field = value;
+            PastAnchor = value <= Reference ? value : PastAnchor;
+        }
+    }
+
+    /// <summary>The last day named that is not after the reference: what a past verb's "the same day" counts from.</summary>
+    public DateOnly? PastAnchor { get; private set; }
 
     /// <summary>The words are known to be a date, so that doubtful forms ("11/20", "the month", "now") are read as one.</summary>
     public bool Lenient { get; init; }
@@ -35,7 +49,7 @@ sealed class Scope
         var here = IndexOf(reading.Cycle, Today);
         return reading.Pick switch
         {
-            Pick.This => occurrence(here) ?? Backward(occurrence, here, i => i.Start <= Today),
+            Pick.This => (occurrence(here - 1) is { } running && running.End > Today ? running : occurrence(here)) ?? Backward(occurrence, here, i => i.Start <= Today),
             Pick.Last => Backward(occurrence, here, i => i.End <= Today),
             Pick.Next => Forward(occurrence, here, i => i.Start > Today),
             Pick.Future => Forward(occurrence, here, i => i.End > Today),

@@ -32,7 +32,7 @@ static class TenseCues
 
     const string FutureWords =
         "will shall must would should ll wo won't let scheduled planned expected slated poised planning intends intend hopes hope expects "
-        + "expect wants want vows pledges promises aims proposed begins opens starts meets visits arrives hosts travels "
+        + "expect wants want vows pledges promises aims proposed begins opens starts meets visits arrives hosts travels runs "
         + "kicks gonna going likely set maybe please schedule arrange book shall can cannot could invites invited";
 
     const string AheadWords = "plan plans deadline bid proposal ahead upcoming forthcoming due tentatively";
@@ -91,7 +91,9 @@ static class TenseCues
             return Tense.Future;
         }
 
-        var cue = Leftward(text, tokens, from);
+        // "said that on Thursday he would leave": the clause begins with the date.
+        var opens = from > 1 && (tokens[from - 1].Lex == Lex.That || (before == Lex.On && tokens[from - 2].Lex == Lex.That));
+        var cue = opens ? Cue.None : Leftward(text, tokens, from);
         if (cue == Cue.None)
         {
             cue = Rightward(text, tokens, to);
@@ -221,7 +223,12 @@ static class TenseCues
     static bool EndsSentence(string text, List<Token> tokens, int i) =>
         tokens[i] is { Lex: Lex.Mark } mark
         && (mark.Value is '!' or '?' or ';'
-            || (mark.Value == '.' && (i + 1 == tokens.Count || (tokens[i + 1].From > mark.To && (i == 0 || tokens[i - 1].Length > 3 || text.AsSpan(mark.To, tokens[i + 1].From - mark.To).Contains('\n'))))));
+            || (mark.Value == '.' && (i + 1 == tokens.Count || (!IsAbbreviation(text, tokens, i - 1) && (tokens[i + 1].From > mark.To || tokens[i + 1] is { Lex: Lex.Mark, Value: '"' or '”' or '’' or ')' }))
+                || text.AsSpan(mark.To, tokens[i + 1].From - mark.To).Contains('\n'))));
+
+    /// <summary>"U.S.", "Mr.", "Gen.", "Jan.": a single letter or a short capitalised word.</summary>
+    static bool IsAbbreviation(string text, List<Token> tokens, int i) =>
+        i >= 0 && tokens[i] is { Lex: Lex.Other or Lex.Month } word && (word.Length == 1 || (word.Length <= 4 && char.IsUpper(text[word.From]) && !Span(text, word).SequenceEqual("May")));
 
     static ReadOnlySpan<char> Span(string text, Token token) => text.AsSpan(token.From, token.Length);
 }
