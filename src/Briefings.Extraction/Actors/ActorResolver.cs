@@ -70,6 +70,8 @@ sealed class ActorResolver(Gazetteer gazetteer, AgentNames? agents)
             return pair;
         if ((noun.HeadToken.Tag == Tag.Number || Measures.Contains(noun.Lemma)) && noun.Phrases is [{ Preposition: "of", Phrases: [{ IsTime: false } counted, ..] }, ..] && noun.Owner is null)
             return Resolve(counted);
+        if (noun.Renames is { } renamed && Resolve(renamed) is [{ IsActor: true } same])
+            return [same with { Phrase = noun }];
         if (agents is not null && Agent(noun) is { } agent)
             return PerCountry(noun, agent);
         if (FullName(noun) is { } name)

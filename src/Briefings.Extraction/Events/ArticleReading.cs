@@ -35,6 +35,7 @@ sealed class ArticleReading(FrameSet frames, Gazetteer gazetteer, AgentNames? ag
 
     List<ReportedEvent> Finish()
     {
+        _drafts.Sort((a, b) => (a.Event.Evidence.Sentence, a.Trigger).CompareTo((b.Event.Evidence.Sentence, b.Trigger)));
         SharedDates.Spread(_drafts, article.Published);
         var events = new List<ReportedEvent>(_drafts.Count);
         foreach (var draft in _drafts)

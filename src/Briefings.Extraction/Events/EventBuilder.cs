@@ -51,7 +51,7 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
         }
         if (source.Count == 0 && target.Count == 0)
             return null;
-        var attribution = _attribution.Read(match.Predicate, match.Trigger);
+        var attribution = _attribution.Read(match.Predicate ?? Host(match.Noun), match.Trigger);
         if (modality == Modality.Happened && attribution.Exists(a => a.Speaker.Sector == "ELI"))
             modality = Modality.Alleged;
         var topic = _roles.Phrase(match, match.Pattern.Topic) is { } phrase ? Topics.Text(phrase) : null;
@@ -79,6 +79,10 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
         return new Draft(reported, match.Frame, match.Trigger, match.Noun is not null, Anchor(match));
     }
 
+    /// <summary>The verb whose subject or phrases hold a noun.</summary>
+    Predicate? Host(NounPhrase? noun) =>
+        noun is null ? null : clauses.Predicates.Find(p => p.Subject.Contains(noun)) ?? clauses.Predicates.Find(p => p.Phrases.Exists(f => f.Phrases.Contains(noun)));
+
     /// <summary>The noun of "after the call", which may name an event with a date.</summary>
     int? Anchor(Match match)
     {
@@ -99,7 +103,8 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
                 return predicate.Negated ? match.Pattern.Modality ?? Modality.Happened : null;
             return read is null ? null : match.Pattern.Modality ?? read;
         }
-        if (predicate is not null && ModalityReader.Read(predicate) is not { } governed)
+        // "did not hold talks" denies the talks; "did not condemn the strikes" does not deny the strikes.
+        if (predicate is not null && Matcher.Light.Contains(predicate.Lemma) && ModalityReader.Read(predicate) is null)
             return null;
         if (predicate is not null && ModalityReader.Read(predicate) == Modality.Alleged)
             return Modality.Alleged;

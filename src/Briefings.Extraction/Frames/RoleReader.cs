@@ -56,7 +56,7 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses)
             case "purpose":
                 return match.Noun is not null && clauses.Purposes.TryGetValue(match.Noun, out var purpose) ? Inside(purpose) : [];
             case "clause.subject":
-                return match.Predicate?.Complement is { } inner ? All(Matcher.LogicalSubject(inner) is { Count: > 0 } agent ? agent : inner.Subject) : [];
+                return match.Predicate?.Complement is { } inner ? All(Matcher.LogicalSubject(inner) is { Count: > 0 } agent ? agent : inner.Subject, things: true) : [];
             case "speaker":
                 return match.Predicate is { } p ? Speaker(p) : [];
             case "head":
@@ -65,6 +65,8 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses)
                 return Anywhere(match);
             case "nobody" or "partner":
                 return [];
+            case "agent":
+                return match.Predicate is { } governor ? All(governor.Subject) : [];
             case "host":
                 return match.Noun is not null && clauses.Predicates.Find(p => p.Phrases.Exists(f => f.Phrases.Contains(match.Noun))) is { } host ? All(host.Subject) : [];
             case "pair":
@@ -95,10 +97,10 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses)
         if (match.Noun is { } noun)
             return place switch
             {
-                "subject" => predicate is null ? SubjectOf(noun) : Matcher.LogicalSubject(predicate) is { Count: > 0 } subject ? subject : [],
+                "subject" => predicate is null || !Matcher.Light.Contains(predicate.Lemma) ? SubjectOf(noun) : Matcher.LogicalSubject(predicate) is { Count: > 0 } subject ? subject : [],
                 "object" => [noun],
                 "recipient" => predicate?.Recipient ?? [],
-                _ => noun.After(place) is { Count: > 0 } after ? after : predicate?.After(place) ?? Passive(noun)?.After(place) ?? [],
+                _ => noun.After(place) is { Count: > 0 } after ? after : predicate?.After(place) ?? SubjectOfVerb(noun)?.After(place) ?? [],
             };
         if (predicate is null)
             return [];
@@ -122,6 +124,8 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses)
     }
 
     /// <summary>The verb whose passive subject the noun is: "sanctions were imposed on X by Y".</summary>
+    Predicate? SubjectOfVerb(NounPhrase noun) => clauses.Predicates.Find(p => p.Subject.Contains(noun));
+
     Predicate? Passive(NounPhrase noun) => clauses.Predicates.Find(p => p.Passive && p.Subject.Contains(noun));
 
     IReadOnlyList<NounPhrase> SubjectOf(NounPhrase noun) => Passive(noun)?.After("by") ?? [];
