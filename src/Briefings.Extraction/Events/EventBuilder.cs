@@ -1,9 +1,9 @@
 namespace Briefings.Extraction;
 
 /// <summary>Turns a match into an event: parts, modality, date, place, attribution and confidence.</summary>
-sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clauses, ActorResolver actors, List<DateMention> dates, DateOnly? lastNamed, List<Draft> drafts)
+sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clauses, ActorResolver actors, List<DateMention> dates, DateOnly? lastNamed, EarlierEvents earlier, List<Draft> drafts)
 {
-    readonly RoleReader _roles = new(actors, clauses);
+    readonly RoleReader _roles = new(actors, clauses, earlier, drafts);
     readonly AttributionReader _attribution = new(clauses, actors);
     readonly EventDates _dates = new(article, clauses, dates, lastNamed);
 
@@ -33,6 +33,11 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
         var source = Actors(_roles.Read(match, match.Pattern.Source));
         var target = Actors(_roles.Read(match, match.Pattern.Target, source));
         target.RemoveAll(t => source.Exists(s => s.Id == t.Id));
+        // "The new policy bans": whoever made the policy bans.
+        if (source is [{ Code.Length: 0 }] && match.Noun is null && Matcher.LogicalSubject(match.Predicate!) is [var subject] && subject.Tokens[subject.Start].Lower is "the" or "this" && earlier.IsEvent(subject.Lemma) && earlier.SourceOf(subject, drafts) is { Count: > 0 } maker)
+            source = [.. maker];
+        if (match.Noun is { } definite && source.Count == 0 && !target.Exists(t => t.Code.Length > 0 && t.Sector.Length > 0) && definite.Tokens[definite.Start].Lower is "the" or "this" && earlier.Find(definite, drafts) is { } taken)
+            (source, target) = ([.. taken.Event.Source], [.. taken.Event.Target]);
         if (source.Count == 0 && target.Count > 0 && match.Pattern.Source.Contains("partner"))
             source = [.. actors.Memory.MainPair().Where(m => m.Actor.Country != target[0].Country).Select(m => m.Actor).Take(1)];
         if (source.Count == 0 && target.Count == 0 && match.Pattern.Source.Contains("last") && drafts.FindLast(d => d.Frame.Family == match.Frame.Family) is { } last)

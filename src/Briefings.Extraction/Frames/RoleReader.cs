@@ -1,10 +1,12 @@
 namespace Briefings.Extraction;
 
 /// <summary>Fills the parts of a match: goes through the places a pattern names and takes the first that holds an actor.</summary>
-sealed class RoleReader(ActorResolver actors, Clauses clauses)
+sealed class RoleReader(ActorResolver actors, Clauses clauses, EarlierEvents events, List<Draft> drafts)
 {
     /// <summary>Which of several "between … and …" is meant, from 0.</summary>
     public int Pair { get; set; }
+
+    EarlierEvents Events => events;
 
     /// <summary>
     /// The first place that holds an actor; failing that the first that holds something of a country; failing that anything.
@@ -48,7 +50,7 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses)
         switch (place)
         {
             case "owner":
-                return match.Noun is not null ? actors.Owner(match.Noun) : Matcher.LogicalObject(match.Predicate!) is [var o, ..] ? Owners(o) : [];
+                return match.Noun is not null ? NominalOwner(match.Noun) : Matcher.LogicalObject(match.Predicate!) is [var o, ..] ? Owners(o) : [];
             case "subject.owner":
                 return Matcher.LogicalSubject(match.Predicate!) is [var s, ..] ? Owners(s) : [];
             case "clause":
@@ -118,7 +120,7 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses)
     /// <summary>"approved a plan that will ban X": who approved it bans.</summary>
     List<NounPhrase>? RelativeSubject(Predicate predicate)
     {
-        if (!predicate.Relative || predicate.Passive || predicate.Subject is not [var antecedent] || actors.Resolve(antecedent) is [{ IsActor: true }, ..])
+        if (!(predicate.Relative || predicate.Gerund) || predicate.Passive || predicate.Subject is not [var antecedent] || actors.Resolve(antecedent) is [{ IsActor: true }, ..])
             return null;
         return clauses.GovernorOf(antecedent) is { Passive: false, Subject.Count: > 0 } governor ? governor.Subject : null;
     }
@@ -130,6 +132,22 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses)
 
     IReadOnlyList<NounPhrase> SubjectOf(NounPhrase noun) => Passive(noun)?.After("by") ?? [];
 
+    /// <summary>The owner of a noun, or of the noun it belongs to: "Peru's latest application of pressure".</summary>
+    IReadOnlyList<Mention> NominalOwner(NounPhrase noun)
+    {
+        if (actors.Owner(noun) is { Count: > 0 } owner)
+            return owner;
+        return noun.Governor == "of" && noun.Chunk >= 2 && clauses.Chunks[noun.Chunk - 2].Noun is { Owner: not null } outer ? actors.Owner(outer) : [];
+    }
+
+    /// <summary>"the attack", "the move": who did what an earlier sentence reported.</summary>
+    IReadOnlyList<Mention> Earlier(NounPhrase noun)
+    {
+        if (noun.Tokens[noun.Start].Lower is not ("the" or "this" or "these" or "that" or "those") || !Events.IsEvent(noun.Lemma))
+            return [];
+        return Events.SourceOf(noun, drafts) is { Count: > 0 } source ? [.. source.Select(a => new Mention(a, MentionKind.Group, noun))] : [];
+    }
+
     IReadOnlyList<Mention> Owners(NounPhrase noun)
     {
         if (actors.Owner(noun) is { Count: > 0 } owner)
@@ -137,6 +155,8 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses)
         foreach (var place in (ReadOnlySpan<string>)["by", "from", "of", "in", "on", "against"])
             if (Actors(noun.After(place)) is { Count: > 0 } found)
                 return found;
+        if (Earlier(noun) is { Count: > 0 } earlier)
+            return earlier;
         if (actors.Resolve(noun) is [{ IsActor: true }, ..] self)
             return self;
         return [];
