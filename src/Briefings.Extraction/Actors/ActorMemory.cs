@@ -59,6 +59,8 @@ sealed class ActorMemory
         var bare = noun.Head - noun.Start == 1;
         if (bare && role is "group" or "movement" or "organisation" or "organization" or "party")
             return Last(m => m.Kind is MentionKind.Organisation && m.Actor.Country != "" || m.Kind is MentionKind.Organisation or MentionKind.Group && m.Actor.Sector is "REB" or "PTY" or "OPP" or "CRM");
+        if (bare && role is "country" or "nation" or "kingdom" or "republic" or "island")
+            return Last(m => m.Kind == MentionKind.Country && m.Actor.Country.Length > 0);
         return bare && _roles.TryGetValue(role, out var known) && known.Kind == MentionKind.Person ? known with { Phrase = noun } : null;
     }
 
@@ -108,7 +110,7 @@ sealed class ActorMemory
             "he" or "him" or "his" or "she" or "her" or "himself" or "herself" => Person(),
             "it" or "its" or "itself" => Last(m => m.Kind is MentionKind.Country or MentionKind.Organisation or MentionKind.Group or MentionKind.People),
             "they" or "them" or "their" or "themselves" => null,
-            "i" or "we" or "our" or "us" or "my" => Last(m => m.Kind is MentionKind.Person or MentionKind.Country or MentionKind.Organisation),
+            "i" or "we" or "our" or "us" or "my" => Speaker(),
             _ => null,
         };
         if (noun.HeadToken.Lower is "they" or "them" or "their")
@@ -121,6 +123,8 @@ sealed class ActorMemory
         var here = _recent.FindLast(r => r.Sentence == _sentence && r.Mention.Kind is MentionKind.Group or MentionKind.People or MentionKind.Organisation && r.Mention.Phrase.HeadToken.Lower.EndsWith('s'));
         if (here.Mention is not null)
             return [here.Mention with { Phrase = noun }];
+        if (_recent.Find(r => r.Sentence == _sentence && r.Subject && r.Mention.Kind == MentionKind.Person && r.Mention.Actor.Sector.Length == 0) is { Mention: { } single })
+            return [single with { Phrase = noun }];
         var persons = new List<Mention>();
         for (var i = _recent.Count - 1; i >= 0 && _recent[i].Sentence >= _sentence - 1 && persons.Count < 2; i--)
             if (_recent[i].Mention is { Kind: MentionKind.Person } mention && !persons.Exists(p => p.Actor.Id == mention.Actor.Id))
@@ -134,11 +138,16 @@ sealed class ActorMemory
         return last is null ? [] : [last with { Phrase = noun }];
     }
 
+    /// <summary>"we" in a quotation: who is the first subject of the sentence, or else whoever spoke last.</summary>
+    Mention? Speaker() => _recent.Find(r => r.Sentence == _sentence && r.Subject).Mention ?? Person();
+
     Mention? Person()
     {
         for (var back = 0; back < 4; back++)
         {
-            var subject = _recent.FindLast(r => r.Sentence == _sentence - back && r.Subject && r.Mention.Kind == MentionKind.Person);
+            var subject = back == 0
+                ? _recent.FindLast(r => r.Sentence == _sentence && r.Subject && r.Mention.Kind == MentionKind.Person)
+                : _recent.Find(r => r.Sentence == _sentence - back && r.Subject && r.Mention.Kind == MentionKind.Person);
             if (subject.Mention is not null)
                 return subject.Mention;
             var any = _recent.FindLast(r => r.Sentence == _sentence - back && r.Mention.Kind == MentionKind.Person);

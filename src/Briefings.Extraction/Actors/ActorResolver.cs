@@ -70,6 +70,8 @@ sealed class ActorResolver(Gazetteer gazetteer, AgentNames? agents)
             return pair;
         if ((noun.HeadToken.Tag == Tag.Number || Measures.Contains(noun.Lemma)) && noun.Phrases is [{ Preposition: "of", Phrases: [{ IsTime: false } counted, ..] }, ..] && noun.Owner is null)
             return Resolve(counted);
+        if (noun.Renames is { } renamed && Resolve(renamed) is [{ IsActor: true } same])
+            return [same with { Phrase = noun }];
         if (agents is not null && Agent(noun) is { } agent)
             return PerCountry(noun, agent);
         if (FullName(noun) is { } name)
@@ -140,7 +142,7 @@ sealed class ActorResolver(Gazetteer gazetteer, AgentNames? agents)
         if (noun.HeadToken.Tag != Tag.Proper)
             return null;
         var first = noun.Head;
-        while (first > noun.Start && noun.Tokens[first - 1].Tag == Tag.Proper && Roles.Title(noun.Tokens[first - 1].Lower) is null && !EndsKnown(noun, first - 1))
+        while (first > noun.Start && noun.Tokens[first - 1].Tag == Tag.Proper && Roles.Title(noun.Tokens[first - 1].Lower) is null && !EndsKnown(noun, first - 1) && !(OrganisationWords.Departments.Contains(noun.Tokens[first - 1].Lower) && noun.Has(t => t.Lower is "of")) && noun.Tokens[first - 1].Lower is not ("of" or "for" or "to"))
             first--;
         if (Roles.Title(noun.HeadToken.Lower) is not null && Roles.SectorOf(noun, out _) is not null)
             return null;

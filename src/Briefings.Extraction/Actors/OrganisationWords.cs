@@ -21,15 +21,22 @@ static class OrganisationWords
         ["church"] = "REL", ["airport"] = "", ["cartel"] = "CRM",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>What ministers and secretaries are "of".</summary>
+    public static readonly FrozenSet<string> Departments = new[] { "state", "defense", "defence", "transportation", "transport", "treasury", "commerce", "homeland", "security", "foreign", "affairs", "interior", "justice", "health", "education", "energy", "labor", "labour", "agriculture", "finance", "war", "information", "trade", "environment", "staff", "cooperation", "international", "development", "immigration", "culture" }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>"Envoy for Syria Jane Roe" is one name with its title.</summary>
+    static bool PersonBehindCountry(Token[] tokens, int at, Gazetteer gazetteer) =>
+        gazetteer.Find(tokens, at, tokens.Length, out var length) is { Kind: NameKind.Country } && at + length < tokens.Length && tokens[at + length].Tag == Tag.Proper && gazetteer.Find(tokens, at + length, tokens.Length, out _) is null;
+
     /// <summary>"Forces for Defence of Democracy" is one name; "Foreign Ministry of Iraq" is a ministry and its country.</summary>
     public static void Join(Token[] tokens, Gazetteer gazetteer)
     {
         for (var i = 0; i + 2 < tokens.Length; i++)
         {
-            if (tokens[i].Tag != Tag.Proper || !(Words.ContainsKey(tokens[i].Lower) || tokens[i].Lower is "bank" or "members" or "doctors" or "physicians" or "reporters" or "mothers" or "sons" or "partnership" or "forum" or "conference" or "board" or "chamber" or "alliance") || tokens[i + 1].Lower is not ("of" or "for" or "on" or "against"))
+            if (tokens[i].Tag != Tag.Proper || !(Words.ContainsKey(tokens[i].Lower) || Roles.Title(tokens[i].Lower) is not null && Departments.Contains(tokens[i + 2].Lower) || Roles.Title(tokens[i].Lower) is not null && tokens[i + 1].Lower is "for" or "to" && PersonBehindCountry(tokens, i + 2, gazetteer) || tokens[i].Lower is "bank" or "members" or "doctors" or "physicians" or "reporters" or "mothers" or "sons" or "partnership" or "forum" or "conference" or "board" or "chamber" or "alliance") || tokens[i + 1].Lower is not ("of" or "for" or "on" or "against"))
                 continue;
             var next = i + 2 < tokens.Length && tokens[i + 2].Lower == "the" ? i + 3 : i + 2;
-            if (next >= tokens.Length || tokens[next].Tag != Tag.Proper || gazetteer.Find(tokens, next, tokens.Length, out _) is { Kind: NameKind.Country or NameKind.Place })
+            if (next >= tokens.Length || tokens[next].Tag != Tag.Proper || gazetteer.Find(tokens, next, tokens.Length, out _) is { Kind: NameKind.Country or NameKind.Place } && !(Roles.Title(tokens[i].Lower) is not null && PersonBehindCountry(tokens, next, gazetteer)))
                 continue;
             for (var k = i + 1; k < next; k++)
                 tokens[k].Tag = Tag.Proper;
@@ -43,6 +50,8 @@ static class OrganisationWords
             return null;
         if (Words.TryGetValue(noun.HeadToken.Lower, out var sector))
             return sector;
+        if (noun.Has(t => Roles.Title(t.Lower) is not null))
+            return null;
         for (var i = first; i < noun.Head; i++)
             if (Words.TryGetValue(noun.Tokens[i].Lower, out sector) && (noun.Tokens[i].Lower is "ministry" or "department" or "party" or "university" or "court" or "parliament" || noun.Has(t => t.Lower is "of" or "for")))
                 return sector;

@@ -73,6 +73,8 @@ static class Chunker
                 return at == start || tokens[at - 1].Tag == Tag.Determiner && tokens[at - 1].Lower is "all" or "both" or "such" or "many" or "half";
             case Tag.Noun or Tag.Proper:
                 return head < 0 || !TimeBreak(tokens, head, at);
+            case Tag.Quote:
+                return at > start && head < 0 && tokens[at - 1].Tag is Tag.Genitive or Tag.Determiner or Tag.Adjective && at + 1 < tokens.Length && tokens[at + 1].Tag is Tag.Noun or Tag.Adjective or Tag.Proper;
             case Tag.Comma:
                 return at > start && head < 0 && tokens[at - 1].Tag == Tag.Adjective && at + 2 < tokens.Length && tokens[at + 1].Tag == Tag.Adjective && (tokens[at + 2].IsNominal || tokens[at + 2].Tag == Tag.Adjective);
             case Tag.Conjunction:

@@ -35,6 +35,10 @@ static class ClauseReader
     {
         for (var i = 0; i + 2 < chunks.Count; i++)
             if (chunks[i].Noun is { HeadToken.Tag: Tag.Proper } name && chunks[i + 1].Is(Tag.Comma) && chunks[i + 2].Noun is { } behind && Roles.SectorOf(behind, out _) is not null && behind.HeadToken.Tag != Tag.Proper | behind.Tokens[behind.Start].Tag == Tag.Determiner)
+            {
                 name.Appositions.Add(behind);
+                if (behind.Tokens[behind.Start].Tag == Tag.Determiner && !(i + 3 < chunks.Count && chunks[i + 3].Is(Tag.Conjunction)))
+                    behind.Renames = name;
+            }
     }
 }

@@ -24,6 +24,9 @@ sealed class NounPhrase(Token[] tokens, int start, int end, int head)
     /// <summary>Phrases that rename it: ", the prime minister,".</summary>
     public List<NounPhrase> Appositions { get; } = [];
 
+    /// <summary>The name that it says more about, as its apposition.</summary>
+    public NounPhrase? Renames { get; set; }
+
     /// <summary>Where its preposition stands, if one governs it.</summary>
     public string? Governor { get; set; }
 

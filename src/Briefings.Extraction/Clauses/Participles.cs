@@ -29,7 +29,20 @@ static class Participles
             return chunks[before].Is(Tag.Preposition);
         if (at + 1 < chunks.Count && chunks[at + 1].Noun is { IsTime: false })
             return false;
-        return OwnerlessVerbFollows(chunks, at);
+        return AfterFinite(chunks, before) || OwnerlessVerbFollows(chunks, at);
+    }
+
+    /// <summary>"issued warrants for people believed": after another finite verb, without conjunction or comma, a participle only says more about a noun.</summary>
+    static bool AfterFinite(List<Chunk> chunks, int before)
+    {
+        for (var k = before; k >= 0; k--)
+        {
+            if (chunks[k].Verb is { } verb)
+                return verb.Finite && !Reporting.IsVerb(verb.Lemma);
+            if (chunks[k].Noun is null && PhraseAttachment.Preposition(chunks, k) is null && !chunks[k].Is(Tag.Adverb))
+                return false;
+        }
+        return false;
     }
 
     /// <summary>Whether a finite verb follows that has no subject of its own, so that the noun before the participle must be it.</summary>

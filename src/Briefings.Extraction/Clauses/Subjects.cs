@@ -65,7 +65,10 @@ static class Subjects
         var first = from + 1;
         Predicate? stop = null;
         var closed = chunks[from].Is(Tag.Comma);
-        for (var k = from; k >= 0; k--)
+        var begin = from;
+        if (closed && RelativeOpening(chunks, from) is { } opening)
+            first = begin = opening;
+        for (var k = begin; k >= 0; k--)
         {
             var chunk = chunks[k];
             if (chunk.Is(Tag.Dash) || chunk.Is(Tag.Stop) || chunk.Is(Tag.Subordinator) && PhraseAttachment.Preposition(chunks, k) is null)
@@ -110,7 +113,20 @@ static class Subjects
             }
             first = k;
         }
-        return Choose(chunks, first, from, stop);
+        return Choose(chunks, first, begin, stop);
+    }
+
+    /// <summary>The chunk in front of ", which …," when a clause of that kind ends at a comma.</summary>
+    static int? RelativeOpening(List<Chunk> chunks, int comma)
+    {
+        for (var k = comma - 1; k > 0; k--)
+        {
+            if (chunks[k].Is(Tag.Stop) || chunks[k].Is(Tag.Dash))
+                return null;
+            if (chunks[k].Is(Tag.Relative) && chunks[k].First.Lower is "who" or "which" or "whom" && chunks[k - 1].Is(Tag.Comma) && k >= 2)
+                return k - 2;
+        }
+        return null;
     }
 
     static bool AfterFinite(List<Chunk> chunks, int infinitive)

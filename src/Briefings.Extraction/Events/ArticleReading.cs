@@ -4,6 +4,7 @@ namespace Briefings.Extraction;
 sealed class ArticleReading(FrameSet frames, Gazetteer gazetteer, AgentNames? agents, ArticleText article, List<string>? trace)
 {
     readonly ActorResolver _actors = new(gazetteer, agents);
+    readonly EarlierEvents _earlier = new(frames);
     readonly List<Draft> _drafts = [];
 
     public ExtractedArticle Read()
@@ -20,7 +21,7 @@ sealed class ArticleReading(FrameSet frames, Gazetteer gazetteer, AgentNames? ag
             trace?.Add("  chunks: " + string.Join(' ', clauses.Chunks));
             trace?.AddRange(clauses.Predicates.Select(p => "  verb: " + p));
             var matches = new Matcher(frames, _actors).Find(clauses, trace);
-            var builder = new EventBuilder(article, sentence, clauses, _actors, dates, lastNamed, _drafts);
+            var builder = new EventBuilder(article, sentence, clauses, _actors, dates, lastNamed, _earlier, _drafts);
             foreach (var match in Selection.Select(matches))
                 foreach (var draft in builder.Build(match))
                 {
@@ -35,6 +36,7 @@ sealed class ArticleReading(FrameSet frames, Gazetteer gazetteer, AgentNames? ag
 
     List<ReportedEvent> Finish()
     {
+        _drafts.Sort((a, b) => (a.Event.Evidence.Sentence, a.Trigger).CompareTo((b.Event.Evidence.Sentence, b.Trigger)));
         SharedDates.Spread(_drafts, article.Published);
         var events = new List<ReportedEvent>(_drafts.Count);
         foreach (var draft in _drafts)

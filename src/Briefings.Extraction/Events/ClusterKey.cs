@@ -6,6 +6,8 @@ static class ClusterKey
     public static string Of(Frame frame, IReadOnlyList<Actor> source, IReadOnlyList<Actor> target, string? topic)
     {
         var from = Side(source);
+        if (frame.BySource)
+            return $"{frame.Family}:{string.Join('+', from)}";
         var to = Side(target);
         var parties = frame.Reciprocal ? string.Join('+', from.Concat(to).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) : $"{string.Join('+', from)}>{string.Join('+', to)}";
         return frame.ByTopic && topic is not null ? $"{frame.Family}:{parties}:{Topics.Head(topic)}" : $"{frame.Family}:{parties}";
@@ -13,5 +15,5 @@ static class ClusterKey
 
     /// <summary>Countries stand for their leaders and governments, so that "Trump" and "the United States" are one side.</summary>
     static IEnumerable<string> Side(IReadOnlyList<Actor> actors) =>
-        actors.Select(a => a.Country.Length > 0 && a.Sector is not ("REB" or "OPP" or "CRM" or "COP" or "SPY") ? a.Country : a.Id).Where(p => p.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        actors.Select(a => a.Country.Length > 0 && a.Sector is not ("REB" or "OPP" or "CRM" or "COP" or "SPY") ? a.Country : a.Country.Length == 0 && a.Sector.Length > 0 && !a.Name.Any(char.IsUpper) ? a.Sector : a.Id).Where(p => p.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 }

@@ -1,9 +1,9 @@
 namespace Briefings.Extraction;
 
 /// <summary>Turns a match into an event: parts, modality, date, place, attribution and confidence.</summary>
-sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clauses, ActorResolver actors, List<DateMention> dates, DateOnly? lastNamed, List<Draft> drafts)
+sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clauses, ActorResolver actors, List<DateMention> dates, DateOnly? lastNamed, EarlierEvents earlier, List<Draft> drafts)
 {
-    readonly RoleReader _roles = new(actors, clauses);
+    readonly RoleReader _roles = new(actors, clauses, earlier, drafts);
     readonly AttributionReader _attribution = new(clauses, actors);
     readonly EventDates _dates = new(article, clauses, dates, lastNamed);
 
@@ -33,6 +33,11 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
         var source = Actors(_roles.Read(match, match.Pattern.Source));
         var target = Actors(_roles.Read(match, match.Pattern.Target, source));
         target.RemoveAll(t => source.Exists(s => s.Id == t.Id));
+        // "The new policy bans": whoever made the policy bans.
+        if (source is [{ Code.Length: 0 }] && match.Noun is null && Matcher.LogicalSubject(match.Predicate!) is [var subject] && subject.Tokens[subject.Start].Lower is "the" or "this" && earlier.IsEvent(subject.Lemma) && earlier.SourceOf(subject, drafts) is { Count: > 0 } maker)
+            source = [.. maker];
+        if (match.Noun is { } definite && source.Count == 0 && !target.Exists(t => t.Code.Length > 0 && t.Sector.Length > 0) && definite.Tokens[definite.Start].Lower is "the" or "this" && earlier.Find(definite, drafts) is { } taken)
+            (source, target) = ([.. taken.Event.Source], [.. taken.Event.Target]);
         if (source.Count == 0 && target.Count > 0 && match.Pattern.Source.Contains("partner"))
             source = [.. actors.Memory.MainPair().Where(m => m.Actor.Country != target[0].Country).Select(m => m.Actor).Take(1)];
         if (source.Count == 0 && target.Count == 0 && match.Pattern.Source.Contains("last") && drafts.FindLast(d => d.Frame.Family == match.Frame.Family) is { } last)
@@ -51,7 +56,7 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
         }
         if (source.Count == 0 && target.Count == 0)
             return null;
-        var attribution = _attribution.Read(match.Predicate, match.Trigger);
+        var attribution = _attribution.Read(match.Predicate ?? Host(match.Noun), match.Trigger);
         if (modality == Modality.Happened && attribution.Exists(a => a.Speaker.Sector == "ELI"))
             modality = Modality.Alleged;
         var topic = _roles.Phrase(match, match.Pattern.Topic) is { } phrase ? Topics.Text(phrase) : null;
@@ -79,6 +84,10 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
         return new Draft(reported, match.Frame, match.Trigger, match.Noun is not null, Anchor(match));
     }
 
+    /// <summary>The verb whose subject or phrases hold a noun.</summary>
+    Predicate? Host(NounPhrase? noun) =>
+        noun is null ? null : clauses.Predicates.Find(p => p.Subject.Contains(noun)) ?? clauses.Predicates.Find(p => p.Phrases.Exists(f => f.Phrases.Contains(noun)));
+
     /// <summary>The noun of "after the call", which may name an event with a date.</summary>
     int? Anchor(Match match)
     {
@@ -99,7 +108,8 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
                 return predicate.Negated ? match.Pattern.Modality ?? Modality.Happened : null;
             return read is null ? null : match.Pattern.Modality ?? read;
         }
-        if (predicate is not null && ModalityReader.Read(predicate) is not { } governed)
+        // "did not hold talks" denies the talks; "did not condemn the strikes" does not deny the strikes.
+        if (predicate is not null && Matcher.Light.Contains(predicate.Lemma) && ModalityReader.Read(predicate) is null)
             return null;
         if (predicate is not null && ModalityReader.Read(predicate) == Modality.Alleged)
             return Modality.Alleged;

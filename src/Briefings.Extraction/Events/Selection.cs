@@ -12,6 +12,11 @@ static class Selection
 
     static bool Uses(Match other, Match match)
     {
+        // A judgement about a clause gives way to what the clause itself reports.
+        if (match.Frame.GivesWay && other.Predicate is { } inner && match.ConsumedPredicates.Contains(inner))
+            return true;
+        if (other.Frame.Root == "STATEMENT" && other.Noun is null)
+            return false;
         if (match.Noun is { } noun)
             return other.Consumed.Contains(noun) && (other.Frame.Root == match.Frame.Root || other.Frame.Quad == match.Frame.Quad || other.Frame.Root is "SANCTION" or "REJECT" or "THREATEN" or "REQUEST" or "AGREE" or "YIELD");
         return match.Predicate is { } predicate && (other.ConsumedPredicates.Contains(predicate) || predicate.Sibling is { } sibling && other.ConsumedPredicates.Contains(sibling) && !ReferenceEquals(other.Predicate, predicate))

@@ -7,7 +7,7 @@ static class SharedDates
     {
         for (var round = 0; round < 2; round++)
             for (var i = 0; i < drafts.Count; i++)
-                if (drafts[i].Event.When.Start is null && (Anchored(drafts, drafts[i], published) ?? Shared(drafts, drafts[i])) is { } when)
+                if (drafts[i].Event.When.Start is null && (Anchored(drafts, drafts[i], published) ?? Shared(drafts, drafts[i], round == 1)) is { } when)
                     drafts[i] = drafts[i] with { Event = drafts[i].Event with { When = when } };
     }
 
@@ -20,10 +20,10 @@ static class SharedDates
         return before?.Event.When.Start is { } start && start <= day ? new When(start, day.AddDays(1), DatePrecision.Range, $"after {start:yyyy-MM-dd}, before {day:yyyy-MM-dd}", null) : null;
     }
 
-    static When? Shared(List<Draft> drafts, Draft draft)
+    static When? Shared(List<Draft> drafts, Draft draft, bool byFamily)
     {
         var mate = drafts.Find(d => d.Event.When is { Start: not null, Text: not null } && d.Event.Cluster == draft.Event.Cluster && d.Event.Modality == draft.Event.Modality)
-            ?? (draft.Frame.DatedBy is { } family ? drafts.Find(d => d.Event.When is { Start: not null, Text: not null } && d.Frame.Family == family) : null);
+            ?? (byFamily && draft.Frame.DatedBy is { } family ? drafts.Find(d => d.Event.When is { Start: not null, Text: not null } && d.Frame.Family == family) : null);
         return mate is null ? null : mate.Event.When with { Basis = $"{mate.Event.When.Basis}, as in sentence {mate.Event.Evidence.Sentence + 1}", Text = null };
     }
 }

@@ -26,8 +26,14 @@ public sealed record Frame
     /// <summary>Whether the present tense means the day of publication.</summary>
     public bool Ongoing { get; init; }
 
+    /// <summary>Whether it is dropped when the clause it introduces reports an event of its own.</summary>
+    public bool GivesWay { get; init; }
+
     /// <summary>Whether both sides do it to each other.</summary>
     public bool Reciprocal { get; init; }
+
+    /// <summary>Whether its source alone makes two reports one development, as with an interview.</summary>
+    public bool BySource { get; init; }
 
     /// <summary>Whether the topic tells developments of this family apart.</summary>
     public bool ByTopic { get; init; }

@@ -205,7 +205,7 @@ sealed class Matcher(FrameSet frames, ActorResolver actors)
         {
             if (test.Actor && IsActor(noun) || (test.Any || test.Weight == 3) && test.Matches(noun))
             {
-                if (test.Weight == 3 || match?.Noun is not null)
+                if (test.Weight == 3 || match?.Noun is not null && !test.Actor)
                     match?.Consumed.Add(noun);
                 return true;
             }

@@ -1,10 +1,12 @@
 namespace Briefings.Extraction;
 
 /// <summary>Fills the parts of a match: goes through the places a pattern names and takes the first that holds an actor.</summary>
-sealed class RoleReader(ActorResolver actors, Clauses clauses)
+sealed class RoleReader(ActorResolver actors, Clauses clauses, EarlierEvents events, List<Draft> drafts)
 {
     /// <summary>Which of several "between … and …" is meant, from 0.</summary>
     public int Pair { get; set; }
+
+    EarlierEvents Events => events;
 
     /// <summary>
     /// The first place that holds an actor; failing that the first that holds something of a country; failing that anything.
@@ -48,7 +50,7 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses)
         switch (place)
         {
             case "owner":
-                return match.Noun is not null ? actors.Owner(match.Noun) : Matcher.LogicalObject(match.Predicate!) is [var o, ..] ? Owners(o) : [];
+                return match.Noun is not null ? NominalOwner(match.Noun) : Matcher.LogicalObject(match.Predicate!) is [var o, ..] ? Owners(o) : [];
             case "subject.owner":
                 return Matcher.LogicalSubject(match.Predicate!) is [var s, ..] ? Owners(s) : [];
             case "clause":
@@ -56,7 +58,7 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses)
             case "purpose":
                 return match.Noun is not null && clauses.Purposes.TryGetValue(match.Noun, out var purpose) ? Inside(purpose) : [];
             case "clause.subject":
-                return match.Predicate?.Complement is { } inner ? All(Matcher.LogicalSubject(inner) is { Count: > 0 } agent ? agent : inner.Subject) : [];
+                return match.Predicate?.Complement is { } inner ? All(Matcher.LogicalSubject(inner) is { Count: > 0 } agent ? agent : inner.Subject, things: true) : [];
             case "speaker":
                 return match.Predicate is { } p ? Speaker(p) : [];
             case "head":
@@ -65,6 +67,8 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses)
                 return Anywhere(match);
             case "nobody" or "partner":
                 return [];
+            case "agent":
+                return match.Predicate is { } governor ? All(governor.Subject) : [];
             case "host":
                 return match.Noun is not null && clauses.Predicates.Find(p => p.Phrases.Exists(f => f.Phrases.Contains(match.Noun))) is { } host ? All(host.Subject) : [];
             case "pair":
@@ -95,10 +99,10 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses)
         if (match.Noun is { } noun)
             return place switch
             {
-                "subject" => predicate is null ? SubjectOf(noun) : Matcher.LogicalSubject(predicate) is { Count: > 0 } subject ? subject : [],
+                "subject" => predicate is null || !Matcher.Light.Contains(predicate.Lemma) ? SubjectOf(noun) : Matcher.LogicalSubject(predicate) is { Count: > 0 } subject ? subject : [],
                 "object" => [noun],
                 "recipient" => predicate?.Recipient ?? [],
-                _ => noun.After(place) is { Count: > 0 } after ? after : predicate?.After(place) ?? Passive(noun)?.After(place) ?? [],
+                _ => noun.After(place) is { Count: > 0 } after ? after : predicate?.After(place) ?? SubjectOfVerb(noun)?.After(place) ?? [],
             };
         if (predicate is null)
             return [];
@@ -116,15 +120,33 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses)
     /// <summary>"approved a plan that will ban X": who approved it bans.</summary>
     List<NounPhrase>? RelativeSubject(Predicate predicate)
     {
-        if (!predicate.Relative || predicate.Passive || predicate.Subject is not [var antecedent] || actors.Resolve(antecedent) is [{ IsActor: true }, ..])
+        if (!(predicate.Relative || predicate.Gerund) || predicate.Passive || predicate.Subject is not [var antecedent] || actors.Resolve(antecedent) is [{ IsActor: true }, ..])
             return null;
         return clauses.GovernorOf(antecedent) is { Passive: false, Subject.Count: > 0 } governor ? governor.Subject : null;
     }
 
     /// <summary>The verb whose passive subject the noun is: "sanctions were imposed on X by Y".</summary>
+    Predicate? SubjectOfVerb(NounPhrase noun) => clauses.Predicates.Find(p => p.Subject.Contains(noun));
+
     Predicate? Passive(NounPhrase noun) => clauses.Predicates.Find(p => p.Passive && p.Subject.Contains(noun));
 
     IReadOnlyList<NounPhrase> SubjectOf(NounPhrase noun) => Passive(noun)?.After("by") ?? [];
+
+    /// <summary>The owner of a noun, or of the noun it belongs to: "Peru's latest application of pressure".</summary>
+    IReadOnlyList<Mention> NominalOwner(NounPhrase noun)
+    {
+        if (actors.Owner(noun) is { Count: > 0 } owner)
+            return owner;
+        return noun.Governor == "of" && noun.Chunk >= 2 && clauses.Chunks[noun.Chunk - 2].Noun is { Owner: not null } outer ? actors.Owner(outer) : [];
+    }
+
+    /// <summary>"the attack", "the move": who did what an earlier sentence reported.</summary>
+    IReadOnlyList<Mention> Earlier(NounPhrase noun)
+    {
+        if (noun.Tokens[noun.Start].Lower is not ("the" or "this" or "these" or "that" or "those") || !Events.IsEvent(noun.Lemma))
+            return [];
+        return Events.SourceOf(noun, drafts) is { Count: > 0 } source ? [.. source.Select(a => new Mention(a, MentionKind.Group, noun))] : [];
+    }
 
     IReadOnlyList<Mention> Owners(NounPhrase noun)
     {
@@ -133,6 +155,8 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses)
         foreach (var place in (ReadOnlySpan<string>)["by", "from", "of", "in", "on", "against"])
             if (Actors(noun.After(place)) is { Count: > 0 } found)
                 return found;
+        if (Earlier(noun) is { Count: > 0 } earlier)
+            return earlier;
         if (actors.Resolve(noun) is [{ IsActor: true }, ..] self)
             return self;
         return [];

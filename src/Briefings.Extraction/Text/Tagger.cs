@@ -33,6 +33,8 @@ static class Tagger
         token.Lemma = lower;
         if (VerbForms.TryGet(lower, out var lemma, out var form))
             (token.VerbLemma, token.Form) = (lemma, form);
+        else if (!token.Capital && VerbForms.Guess(lower) is { } guessed)
+            (token.VerbLemma, token.Form) = guessed;
         var c = token.Text[0];
         if (!char.IsLetterOrDigit(c))
         {

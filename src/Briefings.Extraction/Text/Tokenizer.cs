@@ -12,7 +12,7 @@ static class Tokenizer
         var at = start;
         while (at < end)
         {
-            if (char.IsWhiteSpace(text[at]))
+            if (char.IsWhiteSpace(text[at]) || text[at] is '#' && at + 1 < end && char.IsLetter(text[at + 1]))
             {
                 at++;
                 continue;

@@ -23,6 +23,8 @@ static class VerbContext
         if (previous is { Tag: Tag.Modal or Tag.To or Tag.Not } or { Tag: Tag.Auxiliary, Lemma: "do" or "does" or "did" } && (token.Form & VerbForm.Base) != 0
             && !(previous.Tag == Tag.To && NounAfterTo(token, next)))
             return Tag.Verb;
+        if (WordClasses.IsAdjective(token.Lower) && previous is not { Tag: Tag.To or Tag.Modal or Tag.Pronoun or Tag.Not } && next is { Tag: Tag.Noun or Tag.Adjective or Tag.Proper or Tag.Number } && !(token.Form == VerbForm.Past) && !(previous is { Tag: Tag.Auxiliary } && (token.Form & (VerbForm.Participle | VerbForm.Gerund)) != 0))
+            return Tag.Adjective;
         if ((token.Form & VerbForm.Base) != 0 && WordClasses.IsAdjective(token.Lower) && previous is { Tag: Tag.Verb or Tag.Determiner or Tag.Preposition or Tag.Possessive or Tag.Adjective } && next is { Tag: Tag.Noun or Tag.Adjective or Tag.Comma or Tag.Verb or Tag.Proper })
             return Tag.Adjective;
         if ((token.Form & VerbForm.Gerund) != 0)
@@ -72,7 +74,7 @@ static class VerbContext
         var attributive = next is { Tag: Tag.Noun or Tag.Proper or Tag.Adjective } || next is { Tag: Tag.Verb } && (next.Form & (VerbForm.Base | VerbForm.Third)) != 0 && VerbForms.IsNounLike(next.VerbLemma!);
         if (previous is { Tag: Tag.Determiner or Tag.Possessive or Tag.Genitive or Tag.Adjective or Tag.Number } && !(previous.Lower is "all" or "both" or "this" or "that" or "each"))
             return attributive && (token.Form & VerbForm.Participle) != 0 ? Tag.Adjective : (token.Form & VerbForm.Base) != 0 && previous.Tag is not Tag.Number ? Tag.Noun : previous.Tag is Tag.Determiner or Tag.Possessive or Tag.Genitive && token.Form is VerbForm.Past or VerbForm.Base ? Tag.Noun : Tag.Verb;
-        if (previous is null or { Tag: Tag.Preposition } && attributive && (token.Form & VerbForm.Participle) != 0)
+        if (previous is null or { Tag: Tag.Preposition or Tag.Verb or Tag.To } && attributive && (token.Form & VerbForm.Participle) != 0)
             return Tag.Adjective;
         if (previous is { Tag: Tag.Verb or Tag.Conjunction } && next is { Tag: Tag.Noun or Tag.Proper } && (token.Lower is "alleged" or "suspected" or "proposed" or "planned" or "unarmed" or "armed" or "wanted"))
             return Tag.Adjective;
@@ -167,7 +169,7 @@ static class VerbContext
             return Tag.Verb;
         if (previous.Tag == Tag.Proper && AfterPair(tokens, i) && !HasFiniteAfter(tokens, i))
             return Tag.Verb;
-        if (previous.Tag == Tag.Conjunction && !nounLike)
+        if (previous.Tag is Tag.Conjunction or Tag.Comma && !nounLike)
             return Tag.Verb;
         return Tag.Noun;
     }

@@ -24,6 +24,18 @@ static class VerbForms
         return false;
     }
 
+    /// <summary>A verb form read off the ending of a word that no list knows.</summary>
+    public static (string Lemma, VerbForm Form)? Guess(string lower)
+    {
+        if (WordClasses.ClosedTag(lower) is not null || lower.Contains('-', StringComparison.Ordinal) && !lower.StartsWith("re-", StringComparison.Ordinal))
+            return null;
+        if (lower.Length > 5 && lower.EndsWith("ed", StringComparison.Ordinal) && !lower.EndsWith("eed", StringComparison.Ordinal) && lower is not ("hundred" or "sacred" or "hatred" or "kindred" or "naked" or "wicked" or "rugged"))
+            return (lower[..^2], VerbForm.Past | VerbForm.Participle);
+        if (lower.EndsWith("ise", StringComparison.Ordinal) && lower.Length > 7 || lower.EndsWith("ize", StringComparison.Ordinal) && lower.Length > 6 || lower.EndsWith("ify", StringComparison.Ordinal) && lower.Length > 5)
+            return (lower, VerbForm.Base);
+        return null;
+    }
+
     /// <summary>Whether the bare word is as often a noun, as in "strike" or "visit".</summary>
     public static bool IsNounLike(string lemma) => NounLike.Contains(lemma);
 
