@@ -5,7 +5,7 @@ static class HtmlStyle
 {
     public const string Css = """
         :root { --ink: #1b1b1b; --muted: #555b63; --navy: #12324f; --accent: #8c2a1c; --hairline: #c9cdd2; --tint: #f2f4f6; }
-        body { margin: 0 auto; max-width: 46rem; padding: 1.5rem; color: var(--ink); background: #fff; font: 1.05rem/1.5 "Source Serif 4", Georgia, serif; overflow-wrap: anywhere; }
+        body { margin: 0 auto; max-width: 46rem; padding: 1.5rem; color: var(--ink); background: #fff; font: 1.05rem/1.5 "Source Serif 4", Georgia, serif; overflow-wrap: break-word; }
         h1, h2, h3, h4 { color: var(--navy); line-height: 1.2; break-after: avoid; }
         h1 { font-size: 2.2rem; margin: 0; }
         h2, h4, table, small, .note, .subtitle, .lead, .handling, dl, .standing, sup { font-family: "Source Sans 3", "Segoe UI", Helvetica, Arial, sans-serif; }
