@@ -1,3 +1,4 @@
+using System.Globalization;
 using Briefings.Articles.Reading;
 using Briefings.EventStore;
 using Briefings.Extraction;
@@ -24,7 +25,8 @@ public static class ArticleDecisions
             Extractor = extractor,
             Subject = extracted.Subject,
         };
-        return [new NewEvent(ArticleStream.EventId(stream, "ingested"), ingested), .. Reported(stream, 1, extracted.Events, catalog)];
+        var cause = Cause(1, draft, extractor);
+        return [new NewEvent(ArticleStream.EventId(stream, $"ingested {cause}"), ingested), .. Reported(stream, 1, cause, extracted.Events, catalog)];
     }
 
     /// <summary>The events of a later text of an article: what no longer stands is withdrawn, what stands as before is kept, the rest is added.</summary>
@@ -66,7 +68,8 @@ public static class ArticleDecisions
             Extractor = extractor,
             Subject = extracted.Subject,
         };
-        return [new NewEvent(ArticleStream.EventId(stream, $"corrected {revision}"), corrected), .. Reported(stream, revision, added, catalog)];
+        var cause = Cause(revision, draft, extractor);
+        return [new NewEvent(ArticleStream.EventId(stream, $"corrected {cause}"), corrected), .. Reported(stream, revision, cause, added, catalog)];
     }
 
     /// <summary>A kept event rests on a sentence that stands unchanged in the later text and says the same of the same actors.</summary>
@@ -79,8 +82,12 @@ public static class ArticleDecisions
         && before.Source.Select(a => a.Id).SequenceEqual(after.Source.Select(a => a.Id), StringComparer.Ordinal)
         && before.Target.Select(a => a.Id).SequenceEqual(after.Target.Select(a => a.Id), StringComparer.Ordinal);
 
-    static IEnumerable<NewEvent> Reported(string stream, int revision, IEnumerable<ReportedEvent> events, NewsEventCatalog catalog) =>
+    /// <summary>What makes two appends the same. Two texts that come at once are two: the later one has to look again, and is not taken for the first.</summary>
+    static string Cause(int revision, ArticleDraft draft, string extractor) => string.Create(
+        CultureInfo.InvariantCulture, $"{revision} {ArticleStream.ContentHash(draft.Text)} {draft.Published.Day:yyyy-MM-dd} {extractor}");
+
+    static IEnumerable<NewEvent> Reported(string stream, int revision, string cause, IEnumerable<ReportedEvent> events, NewsEventCatalog catalog) =>
         events.Select((reported, index) => new NewEvent(
-            ArticleStream.EventId(stream, $"news {revision} {index}"),
+            ArticleStream.EventId(stream, $"news {cause} {index}"),
             catalog.Create(stream, revision, reported)));
 }

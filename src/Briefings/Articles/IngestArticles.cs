@@ -73,17 +73,22 @@ public sealed class IngestArticles(EventLog log, Documents documents, IExtractor
         if (state is null)
         {
             var stream = ArticleStream.NameFor(draft.Url, contentHash);
-            var extracted = Extract(stream, draft);
+            var extracted = Extract(stream, draft, draft.Published.Day);
             var events = ArticleDecisions.Ingest(stream, draft, extracted, extractor.Version, catalog);
             var appended = await log.Append(stream, ExpectedVersion.NoStream, events, null, cancellation);
             return appended.AlreadyAppended ? Result(draft, stream, IngestOutcome.Known, 0) : Result(draft, stream, IngestOutcome.New, events.Count - 1);
+        }
+
+        if (state.Retracted)
+        {
+            return Result(draft, state.Stream, IngestOutcome.Known, 0, state.PublishedOn) with { Note = Retracted };
         }
 
         // The same words again are known, unless they come with the date that was missing: then they say more than before.
         var bringsDate = state.PublishedOn is null && draft.Published.Day is not null;
         if (state.ContentHashes.Contains(contentHash, StringComparer.Ordinal) && !bringsDate)
         {
-            return Result(draft, state.Stream, IngestOutcome.Known, 0) with { PublishedOn = state.PublishedOn ?? draft.Published.Day };
+            return Result(draft, state.Stream, IngestOutcome.Known, 0, state.PublishedOn) with { PublishedOn = state.PublishedOn ?? draft.Published.Day };
         }
 
         return await Correct(state, draft, cancellation);
@@ -91,34 +96,16 @@ public sealed class IngestArticles(EventLog log, Documents documents, IExtractor
 
     async Task<IngestResult> Correct(ArticleState state, ArticleDraft draft, CancellationToken cancellation)
     {
-        var (version, text, standing) = (0L, "", new Dictionary<Guid, NewsEvent>());
-        await foreach (var recorded in log.ReadStream(state.Stream, cancellation: cancellation))
-        {
-            version = recorded.Version;
-            switch (recorded.Body)
-            {
-                case ArticleIngested ingested:
-                    text = ingested.Text;
-                    break;
-                case ArticleCorrected corrected:
-                    text = corrected.Text;
-                    corrected.Withdrawn.ToList().ForEach(id => standing.Remove(id));
-                    break;
-                case ArticleRetracted:
-                    standing.Clear();
-                    break;
-                case NewsEvent news:
-                    standing[recorded.Id] = news;
-                    break;
-                default:
-                    break;
-            }
-        }
+        // All from one reading of the stream: the index may have moved on since it was asked.
+        var standing = await StandingArticle.Read(log, state.Stream, cancellation);
 
-        var extracted = Extract(state.Stream, draft);
-        var events = ArticleDecisions.Correct(state.Stream, state.Revision + 1, text, draft, extracted, [.. standing], extractor.Version, catalog);
-        var appended = await log.Append(state.Stream, version, events, null, cancellation);
-        return appended.AlreadyAppended ? Result(draft, state.Stream, IngestOutcome.Known, 0) : Result(draft, state.Stream, IngestOutcome.Corrected, events.Count - 1);
+        // A later text without a date is still counted from the day that is known; otherwise its "Tuesday" would lose the date it has.
+        var extracted = Extract(state.Stream, draft, draft.Published.Day ?? standing.Published.Day);
+        var events = ArticleDecisions.Correct(state.Stream, standing.Revision + 1, standing.Text, draft, extracted, standing.NewsEvents, extractor.Version, catalog);
+        var appended = await log.Append(state.Stream, standing.Version, events, null, cancellation);
+        return appended.AlreadyAppended
+            ? Result(draft, state.Stream, IngestOutcome.Known, 0, standing.Published.Day)
+            : Result(draft, state.Stream, IngestOutcome.Corrected, events.Count - 1, standing.Published.Day);
     }
 
     /// <summary>By address; without one, by words; without those, by a file name whose text shares most of its words.</summary>
@@ -139,13 +126,8 @@ public sealed class IngestArticles(EventLog log, Documents documents, IExtractor
             return null;
         }
 
-        var text = "";
-        await foreach (var recorded in log.ReadStream(sameFile.Stream, cancellation: cancellation))
-        {
-            text = recorded.Body switch { ArticleIngested i => i.Text, ArticleCorrected c => c.Text, _ => text };
-        }
-
-        return TextSimilarity.Between(text, draft.Text) >= TextSimilarity.SameArticle ? sameFile : null;
+        var standing = await StandingArticle.Read(log, sameFile.Stream, cancellation);
+        return TextSimilarity.Between(standing.Text, draft.Text) >= TextSimilarity.SameArticle ? sameFile : null;
 
         async Task<ArticleState?> ByKey(string key) =>
             await documents.Load<ArticleKey>(ArticleIndex.ProjectionName, key, cancellation) is { } found
@@ -153,11 +135,15 @@ public sealed class IngestArticles(EventLog log, Documents documents, IExtractor
                 : null;
     }
 
-    ExtractedArticle Extract(string stream, ArticleDraft draft) =>
-        extractor.Extract(new ArticleText(stream, draft.Text, draft.Published.Day, draft.Title));
+    ExtractedArticle Extract(string stream, ArticleDraft draft, DateOnly? reference) =>
+        extractor.Extract(new ArticleText(stream, draft.Text, reference, draft.Title));
 
-    static IngestResult Result(ArticleDraft draft, string stream, IngestOutcome outcome, int newsEvents) =>
-        new(draft.Origin, stream, outcome, newsEvents, draft.Published.Day, draft.Published.Day is null ? NoDate : null);
+    static IngestResult Result(ArticleDraft draft, string stream, IngestOutcome outcome, int newsEvents, DateOnly? knownDay = null) =>
+        (draft.Published.Day ?? knownDay) is { } day
+            ? new(draft.Origin, stream, outcome, newsEvents, day, null)
+            : new(draft.Origin, stream, outcome, newsEvents, null, NoDate);
+
+    const string Retracted = "Expected an article that stands, found one that was retracted: left as it is, and no briefing states it.";
 
     const string NoDate =
         "Expected a publication date in the front matter, the file name or --published, found none: taken in with its date unknown, and \"Tuesday\" or \"last month\" in it stay unresolved.";
