@@ -17,7 +17,8 @@ static class DoctorVerb
         {
             var report = new Report(context, context.IsJson(parsed));
             await report.Add("program", true, $"briefings {VersionVerb.Current}, .NET {Environment.Version}, {RuntimeInformation.RuntimeIdentifier}");
-            await report.Try("renderers", () => Task.FromResult(string.Join(", ", Renderers.Default() is var all ? all.Formats.Select(f => all.Find(f)?.Version) : [])));
+            var renderers = Renderers.Default();
+            await report.Add("renderers", true, string.Join(", ", renderers.Formats.Select(f => renderers.Find(f)?.Version)));
             await report.Try("database", () => Database(context, parsed, cancellation));
             if (!report.Failed)
             {
@@ -63,7 +64,7 @@ static class DoctorVerb
         public Task Add(string subject, bool isWell, string found)
         {
             Failed |= !isWell;
-            return json ? context.WriteJson(new { subject, ok = isWell, found }) : context.Output.WriteLineAsync($"{(isWell ? "ok  " : "FAIL")}  {subject}: {CliText.Printable(found)}");
+            return json ? context.WriteJson(new { subject, ok = isWell, found }) : context.Output.WriteLineAsync($"{(isWell ? "ok  " : "FAIL")}  {subject}: {string.Join("\n      ", found.Split('\n').Select(CliText.Printable))}");
         }
 
         public async Task Try(string subject, Func<Task<string>> look)
