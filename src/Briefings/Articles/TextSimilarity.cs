@@ -10,15 +10,17 @@ public static class TextSimilarity
     public const double SameReport = 0.6;
 
     /// <summary>Jaccard index of their three-word shingles, 0 to 1 (Broder 1997).</summary>
-    public static double Between(string a, string b)
+    public static double Between(string a, string b) => Between(Shingles(a), Shingles(b));
+
+    /// <summary>The same, of texts that are compared with many others.</summary>
+    internal static double Between(HashSet<string> x, HashSet<string> y)
     {
-        var (x, y) = (Shingles(a), Shingles(b));
         var common = x.Count(y.Contains);
         var all = x.Count + y.Count - common;
         return all == 0 ? 0 : (double)common / all;
     }
 
-    static HashSet<string> Shingles(string text)
+    internal static HashSet<string> Shingles(string text)
     {
         var words = new string([.. text.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')])
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);

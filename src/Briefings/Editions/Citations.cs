@@ -51,7 +51,7 @@ sealed class Citations(EditionInput input)
             var article = group.First().Article;
             return new Source(
                 Wording.Outlet(article),
-                article.Title ?? "",
+                Wording.Title(article, input.Day),
                 Wording.Published(article),
                 article.Url,
                 Status(article),
@@ -61,7 +61,7 @@ sealed class Citations(EditionInput input)
     string Status(StoryArticle article) => article switch
     {
         { Retraction: { } retraction } when retraction.Day <= input.Day => $"retracted {Wording.Day(retraction.Day)}",
-        _ when article.Corrections.LastOrDefault(c => c.Day <= input.Day) is { } correction => $"corrected {Wording.Day(correction.Day)}",
+        _ when article.Corrections.LastOrDefault(c => c.Day <= input.Day && c.Changes.Count > 0) is { } correction => $"corrected {Wording.Day(correction.Day)}",
         _ => "",
     };
 }

@@ -16,23 +16,23 @@ static class CorrectionNotes
 
     static IEnumerable<(long Position, CorrectionNote Note)> Corrected(StoryArticle article, EditionInput input)
     {
-        foreach (var correction in article.Corrections.Where(c => c.Day >= input.FirstDay && c.Day <= input.Day))
+        foreach (var correction in article.Corrections.Where(c => input.Covers(c.Day, c.Position)))
         {
             var before = input.Texts.GetValueOrDefault((article.Stream, correction.Revision - 1), "");
             var after = input.Texts.GetValueOrDefault((article.Stream, correction.Revision), "");
             var change = correction.Changes.OrderBy(c => c.Old.Length > 0 ? 0 : 1).FirstOrDefault();
-            if (change is null)
+            if (change is null || change.Start > before.Length)
             {
                 continue;
             }
 
-            // Changes before this one move its place in the later text by as much as they add or take away.
-            var moved = correction.Changes.TakeWhile(c => c != change).Sum(c => c.New.Length - c.Old.Length);
+            // Both texts have the same words up to the change, but for those that earlier changes add or take away.
+            var words = Words(before[..change.Start]) + correction.Changes.TakeWhile(c => c != change).Sum(c => Words(c.New) - Words(c.Old));
             var note = new CorrectionNote(
                 Wording.Outlet(article),
                 $"{Named(article)} was corrected on {Wording.Day(correction.Day)}{(correction.Changes.Count > 1 ? $"; {Wording.Count(correction.Changes.Count, "passage", "passages")} changed, the first is shown" : "")}.",
                 Around(before, change.Start, change.Old.Length),
-                Around(after, Math.Min(change.Start + moved, after.Length), change.New.Length),
+                Around(after, PlaceOfWord(after, words), change.New.Length),
                 Carried(article, correction.Position, input),
                 []);
             yield return (correction.Position, note);
@@ -41,9 +41,9 @@ static class CorrectionNotes
 
     static IEnumerable<(long Position, CorrectionNote Note)> Retracted(StoryArticle article, EditionInput input)
     {
-        if (article.Retraction is { } retraction && retraction.Day >= input.FirstDay && retraction.Day <= input.Day)
+        if (article.Retraction is { } retraction && input.Covers(retraction.Day, retraction.Position))
         {
-            var text = input.Texts.GetValueOrDefault((article.Stream, 1), "");
+            var text = input.Texts.GetValueOrDefault((article.Stream, article.Corrections.Select(c => c.Revision).DefaultIfEmpty(1).Max()), "");
             var note = new CorrectionNote(
                 Wording.Outlet(article),
                 $"{Named(article)} was retracted on {Wording.Day(retraction.Day)}: {retraction.Reason.TrimEnd('.')}.",
@@ -61,6 +61,22 @@ static class CorrectionNotes
         [.. input.Earlier
             .Where(e => e.Position < position && e.Published.Articles.Contains(article.Stream, StringComparer.Ordinal))
             .Select(e => string.Create(CultureInfo.InvariantCulture, $"{Wording.Day(e.Published.Day)} (no. {e.Published.Issue}{(e.Published.Revision > 1 ? $", edition {e.Published.Revision}" : "")})"))];
+
+    static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+
+    /// <summary>Where the word with an index from 0 begins; the end of the text when it has no such word.</summary>
+    static int PlaceOfWord(string text, int index)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsWhiteSpace(text[i]) && (i == 0 || char.IsWhiteSpace(text[i - 1])) && index-- == 0)
+            {
+                return i;
+            }
+        }
+
+        return text.Length;
+    }
 
     /// <summary>The sentence around a place in a text, unaltered.</summary>
     static string Around(string text, int start, int length)

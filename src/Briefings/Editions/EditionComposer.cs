@@ -1,5 +1,6 @@
 using Briefings.Extraction;
 using Briefings.Rendering;
+using Briefings.Stories;
 
 namespace Briefings.Editions;
 
@@ -77,11 +78,7 @@ public sealed class EditionComposer(FrameSet frames)
         {
             var anchor = view.IsCurrent ? StorySections.Anchor(view) : "";
             var top = phrasing.Sentence(view.Developments[0].Reported).TrimEnd('.');
-            foreach (var article in view.Story.Articles.Where(a => a.Corrections.Any(c => c.Day >= input.FirstDay && c.Day <= input.Day)))
-            {
-                changes.Add(new Change(ChangeKind.Corrected, $"{Wording.Outlet(article)} corrected {(article.Title is { Length: > 0 } title ? $"“{title}”" : "a report")}", anchor));
-            }
-
+            changes.AddRange(TakenBack(input, view.Story, anchor));
             if (view.IsNew)
             {
                 changes.Add(new Change(ChangeKind.New, $"New story: {top}", anchor));
@@ -96,7 +93,26 @@ public sealed class EditionComposer(FrameSet frames)
             }
         }
 
-        return [.. changes.Take(MostChanges)];
+        var told = views.Select(v => v.Story.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. input.Stories.Where(s => !told.Contains(s.Id)).SelectMany(s => TakenBack(input, s, "")).Concat(changes).Take(MostChanges)];
+    }
+
+    static IEnumerable<Change> TakenBack(EditionInput input, Story story, string anchor)
+    {
+        foreach (var article in story.Articles)
+        {
+            var outlet = Wording.Outlet(article);
+            var title = article.Title is { Length: > 0 } named ? $"“{named}”" : "a report";
+            if (article.Corrections.Any(c => c.Changes.Count > 0 && input.Covers(c.Day, c.Position)))
+            {
+                yield return new Change(ChangeKind.Corrected, $"{outlet} corrected {title}", anchor);
+            }
+
+            if (article.Retraction is { } retraction && input.Covers(retraction.Day, retraction.Position))
+            {
+                yield return new Change(ChangeKind.Corrected, $"Retracted: {title} of {outlet}", anchor);
+            }
+        }
     }
 
     IReadOnlyList<CalendarEntry> Calendar(EditionInput input, IReadOnlyList<StoryView> views, StorySections sections) =>
@@ -126,6 +142,12 @@ public sealed class EditionComposer(FrameSet frames)
     static IEnumerable<string> Gaps(EditionInput input, List<StoryView> stories)
     {
         var articles = stories.SelectMany(s => s.Articles).ToList();
+        var late = articles.Count(a => a.Day < input.FirstDay && input.Covers(a.Day, a.Position));
+        if (late > 0)
+        {
+            yield return $"{Wording.Count(late, "article was", "articles were")} published before {Wording.Day(input.FirstDay)} and arrived after the edition before; {(late == 1 ? "it is" : "they are")} told here.";
+        }
+
         var undated = articles.Count(a => a.PublishedOn is null);
         if (undated > 0)
         {

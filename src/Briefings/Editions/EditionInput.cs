@@ -13,6 +13,9 @@ public sealed record EditionInput
     /// <summary>First day covered; the last is <see cref="Day"/>.</summary>
     public required DateOnly FirstDay { get; init; }
 
+    /// <summary>Log position of the last edition of an earlier day: what was recorded behind it has not been told. Defaults to the end of all logs, with no edition to follow.</summary>
+    public long ToldUpTo { get; init; } = long.MaxValue;
+
     public required int Issue { get; init; }
 
     public required int Revision { get; init; }
@@ -34,4 +37,7 @@ public sealed record EditionInput
 
     /// <summary>Editions of this profile that were published before.</summary>
     public required IReadOnlyList<Edition> Earlier { get; init; }
+
+    /// <summary>Whether this edition is the one to tell what became public on a day and was recorded at a position: it is of the days covered, or came too late for the edition of its own day.</summary>
+    public bool Covers(DateOnly day, long position) => day <= Day && (day >= FirstDay || position > ToldUpTo);
 }

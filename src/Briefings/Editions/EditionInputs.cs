@@ -1,28 +1,42 @@
+using System.Globalization;
 using Briefings.Articles;
 using Briefings.EventStore;
 using Briefings.Extraction;
 using Briefings.Profiles;
 using Briefings.Stories;
+using NodaTime;
 
 namespace Briefings.Editions;
 
+/// <summary>A projection that a briefing rests on stopped before the end of the log: what it would leave out cannot be known.</summary>
+public sealed class StoppedProjectionException(string message) : Exception(message);
+
 /// <summary>Gathers what an edition is made of, as the log knew it at a position.</summary>
-public sealed class EditionInputs(EventLog log, Documents documents, IExtractor extractor)
+public sealed class EditionInputs(EventLog log, Documents documents, Projector projections, IExtractor extractor)
 {
     // A day without edition is covered by the next one; after a longer silence the reader starts afresh.
     const int LongestPeriodDays = 7;
 
-    /// <param name="position">The last log position known; the projections have reached it.</param>
+    /// <summary>With everything that was committed before the call.</summary>
+    /// <exception cref="StoppedProjectionException">The stories end before it.</exception>
+    public async Task<EditionInput> Now(Profile profile, DateOnly day, CancellationToken cancellation) =>
+        await At(await projections.CatchUp(cancellation), profile, day, cancellation);
+
+    /// <param name="position">The last log position known; a settled one.</param>
+    /// <exception cref="StoppedProjectionException">The stories end before it.</exception>
     public async Task<EditionInput> At(long position, Profile profile, DateOnly day, CancellationToken cancellation)
     {
+        await RequireStories(position, cancellation);
         var earlier = await Earlier(profile, position, cancellation);
-        var stories = await Stories(position, day, cancellation);
+        var (firstDay, toldUpTo) = Period(earlier, day);
+        var stories = (await Stories(position, DateTimeZoneProviders.Tzdb[profile.TimeZone], cancellation)).Where(s => Concerns(s, day, toldUpTo)).ToList();
         var sameDay = earlier.Where(e => e.Published.Day == day).ToList();
         return new EditionInput
         {
             Profile = profile,
             Day = day,
-            FirstDay = FirstDay(earlier, day),
+            FirstDay = firstDay,
+            ToldUpTo = toldUpTo,
             Issue = sameDay.Count > 0 ? sameDay[0].Published.Issue : earlier.Select(e => e.Published.Issue).DefaultIfEmpty(0).Max() + 1,
             Revision = sameDay.Count + 1,
             LogPosition = position,
@@ -49,24 +63,39 @@ public sealed class EditionInputs(EventLog log, Documents documents, IExtractor 
         return [.. editions.OrderBy(e => e.Position)];
     }
 
-    static DateOnly FirstDay(List<Edition> earlier, DateOnly day)
+    async Task RequireStories(long position, CancellationToken cancellation)
     {
-        var last = earlier.Select(e => e.Published.Day).Where(d => d < day).DefaultIfEmpty(DateOnly.MinValue).Max();
-        return day.DayNumber - last.DayNumber <= LongestPeriodDays ? last.AddDays(1) : day;
+        var stories = (await projections.Status(cancellation)).Single(s => s.Name == StoryProjection.ProjectionName);
+        if (stories.Position < position && stories.Error is { } error)
+        {
+            throw new StoppedProjectionException(string.Create(
+                CultureInfo.InvariantCulture, $"Expected the stories up to position {position}, found them stopped before position {stories.ErrorPosition}: {error}"));
+        }
     }
 
-    async Task<IReadOnlyList<Story>> Stories(long position, DateOnly day, CancellationToken cancellation)
+    /// <summary>The day after the last edition, and how much of the log that knew; of its revisions, the latest counts.</summary>
+    static (DateOnly FirstDay, long ToldUpTo) Period(List<Edition> earlier, DateOnly day) =>
+        earlier.Where(e => e.Published.Day < day).OrderBy(e => e.Published.Day).ThenBy(e => e.Position).LastOrDefault() is { Published: var last }
+        && day.DayNumber - last.Day.DayNumber <= LongestPeriodDays
+            ? (last.Day.AddDays(1), last.LogPosition)
+            : (day, long.MaxValue);
+
+    /// <summary>Whether an article is of the days in which stories grow, or was changed or taken back since the edition before.</summary>
+    static bool Concerns(Story story, DateOnly day, long toldUpTo) => story.Articles.Any(a =>
+        (a.Day <= day && a.Day.DayNumber > day.DayNumber - StoryMatching.Lifetime.Days)
+        || a.Corrections.Any(c => c.Day == day || (c.Day < day && c.Position > toldUpTo))
+        || (a.Retraction is { } r && (r.Day == day || (r.Day < day && r.Position > toldUpTo))));
+
+    /// <summary>All stories as the log knew them, with their days as the profile's reader counts them.</summary>
+    async Task<List<Story>> Stories(long position, DateTimeZone zone, CancellationToken cancellation)
     {
         var stories = new List<Story>();
         await foreach (var (_, story) in documents.All<Story>(StoryProjection.ProjectionName, StoryProjection.StoryPrefix, cancellation))
         {
-            if (story.Articles.Any(a => a.Day <= day && a.Day.DayNumber > day.DayNumber - StoryMatching.Lifetime.Days))
-            {
-                stories.Add(story);
-            }
+            stories.AddRange(StoryHistory.At([story], position).Select(s => LocalDays.In(s, zone)));
         }
 
-        return StoryHistory.At(stories, position);
+        return stories;
     }
 
     async Task<Dictionary<(string Stream, int Revision), string>> Texts(IReadOnlyList<Story> stories, CancellationToken cancellation)

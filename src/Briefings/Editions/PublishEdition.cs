@@ -41,6 +41,7 @@ public sealed class PublishEdition(
     }
 
     /// <summary>An edition as it was published: its kept bytes, or the same bytes rendered again from its kept document.</summary>
+    /// <exception cref="InvalidDataException">Kept bytes were altered, or the PDF is lost and cannot be rendered to the recorded SHA-256.</exception>
     public async Task<PublishedEdition?> Load(string id, CancellationToken cancellation) =>
         await documents.Load<Edition>(EditionList.ProjectionName, id, cancellation) is { } edition
             ? await Load(edition.Id, edition.Published, cancellation)
@@ -54,7 +55,10 @@ public sealed class PublishEdition(
         }
 
         var document = JsonRenderer.Read(kept);
-        return new PublishedEdition(id, published, document, await files.Load(published.PdfSha256, cancellation) ?? pdf.Render(document), IsNew: false);
+        var bytes = await files.Load(published.PdfSha256, cancellation) ?? pdf.Render(document);
+        return EditionFiles.Digest(bytes) == published.PdfSha256
+            ? new PublishedEdition(id, published, document, bytes, IsNew: false)
+            : throw new InvalidDataException($"Expected edition {id} to have the PDF {published.PdfSha256} of {published.Renderer}, found it lost, and {pdf.Version} renders another. Its document is unharmed.");
     }
 
     async Task<PublishedEdition?> Standing(Profile profile, DateOnly day, CancellationToken cancellation)
@@ -85,7 +89,8 @@ public sealed class PublishEdition(
 
     async Task<PublishedEdition> Publish(Profile profile, DateOnly day, CancellationToken cancellation)
     {
-        var input = await inputs.At(await log.HighWaterMark(cancellation), profile, day, cancellation);
+        // The position the stories have reached, not the log's: an article that another program takes in meanwhile is in both or in neither.
+        var input = await inputs.Now(profile, day, cancellation);
         var composed = composer.Compose(input);
         var document = canonical.Render(composed.Document);
         var bytes = pdf.Render(composed.Document);

@@ -31,8 +31,8 @@ static class StoryViews
             .ToList();
         return new StoryView(story, articles, developments, Watched(input.Profile.Watch, developments))
         {
-            IsCurrent = articles.Any(a => a.Day >= input.FirstDay || a.Corrections.Any(c => c.Day >= input.FirstDay && c.Day <= input.Day)),
-            IsNew = articles.All(a => a.Day >= input.FirstDay),
+            IsCurrent = articles.Any(a => input.Covers(a.Day, a.Position) || a.Corrections.Any(c => input.Covers(c.Day, c.Position))),
+            IsNew = articles.All(a => input.Covers(a.Day, a.Position)),
             IndependentSources = sources.Values.Distinct().Count(),
         };
     }
@@ -48,28 +48,32 @@ static class StoryViews
             return null;
         }
 
-        var best = reports.OrderByDescending(r => Specificity(r.Reported)).ThenBy(r => r.Position).First();
+        var best = Told(reports).OrderByDescending(r => Specificity(r.Reported)).ThenBy(r => r.Position).First();
         var independent = reports.Select(r => sources[r.Article]).Distinct().Count();
-        var isNew = reports.All(r => r.Day >= input.FirstDay);
+        var isNew = reports.All(r => input.Covers(r.Day, r.Position));
         return new DevelopmentView(development, reports, best, independent, isNew, Score(reports, best.Reported, independent, isNew, input.Day));
     }
+
+    /// <summary>What has been reported to have happened is no plan any more, however much the plan said.</summary>
+    static List<Report> Told(List<Report> reports) => reports.Exists(r => r.Reported.Modality is Modality.Happened or Modality.Ongoing)
+        ? reports.FindAll(r => r.Reported.Modality is not (Modality.Planned or Modality.Proposed))
+        : reports;
 
     /// <summary>Article stream to the number of the source it counts for: articles of one outlet, or of nearly the same words, share one.</summary>
     static Dictionary<string, int> Sources(List<StoryArticle> articles, EditionInput input)
     {
         var sources = new Dictionary<string, int>(StringComparer.Ordinal);
+        var words = articles.ToDictionary(a => a.Stream, a => TextSimilarity.Shingles(input.Texts.GetValueOrDefault((a.Stream, 1), "")), StringComparer.Ordinal);
         for (var i = 0; i < articles.Count; i++)
         {
             var article = articles[i];
             var same = articles.Take(i).FirstOrDefault(a =>
                 (a.Outlet is { Length: > 0 } && a.Outlet == article.Outlet)
-                || TextSimilarity.Between(Text(a), Text(article)) >= TextSimilarity.SameReport);
+                || TextSimilarity.Between(words[a.Stream], words[article.Stream]) >= TextSimilarity.SameReport);
             sources[article.Stream] = same is null ? i : sources[same.Stream];
         }
 
         return sources;
-
-        string Text(StoryArticle article) => input.Texts.GetValueOrDefault((article.Stream, 1), "");
     }
 
     /// <summary>Independent sources weigh most, then what is due or fresh, what is at stake, and how prominently it is told. Background comes last.</summary>

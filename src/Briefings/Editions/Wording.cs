@@ -42,6 +42,10 @@ static class Wording
         _ => "Outlet not named",
     };
 
+    /// <summary>The title as it stood on a day; empty when there is none.</summary>
+    public static string Title(StoryArticle article, DateOnly day) =>
+        article.Corrections.LastOrDefault(c => c.Day <= day && c.Title is { Length: > 0 })?.Title ?? article.Title ?? "";
+
     public static string Published(StoryArticle article) => article.PublishedOn is { } day ? Day(day) : "date unknown";
 
     /// <summary><c>StrikesCriticized</c> as "strikes criticized".</summary>

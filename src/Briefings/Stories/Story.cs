@@ -29,11 +29,14 @@ public sealed record StoryArticle
 
     public string? Url { get; init; }
 
-    /// <summary>The day it was published, or the day the log learned it when that is unknown.</summary>
+    /// <summary>The day it was published, or the day the log learned it when that is unknown; in UTC until <see cref="LocalDays"/> counts it for a reader.</summary>
     public required DateOnly Day { get; init; }
 
     /// <summary><c>null</c> when unknown.</summary>
     public DateOnly? PublishedOn { get; init; }
+
+    /// <summary><c>null</c> when only the day, or nothing, is known.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
 
     public required DateTimeOffset RecordedAt { get; init; }
 
@@ -50,9 +53,20 @@ public sealed record StoryArticle
 /// <summary>One later text of an article.</summary>
 /// <param name="Day">As in <see cref="StoryArticle.Day"/>, of the later text.</param>
 /// <param name="BroughtDate">Whether the day of publication was unknown until then.</param>
-public sealed record Correction(int Revision, DateOnly Day, long Position, bool BroughtDate, IReadOnlyList<Articles.TextChange> Changes, IReadOnlyList<Guid> Withdrawn);
+public sealed record Correction(int Revision, DateOnly Day, long Position, bool BroughtDate, IReadOnlyList<Articles.TextChange> Changes, IReadOnlyList<Guid> Withdrawn)
+{
+    /// <summary>The later title; <c>null</c> when it names none.</summary>
+    public string? Title { get; init; }
 
-public sealed record Retraction(DateOnly Day, long Position, string Reason);
+    public DateOnly? PublishedOn { get; init; }
+
+    public DateTimeOffset? PublishedAt { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+}
+
+/// <param name="Day">The day it took effect; in UTC until <see cref="LocalDays"/> counts it for a reader.</param>
+public sealed record Retraction(DateOnly Day, long Position, string Reason, DateTimeOffset RecordedAt);
 
 /// <summary>The happening behind the matching news events of one or several articles.</summary>
 public sealed record Development

@@ -49,14 +49,16 @@ public static class StoryMatching
     }
 
     /// <summary>The board with an article added to a story, and stories past their lifetime taken off.</summary>
-    public static StoryBoard Add(StoryBoard board, string storyId, Subject subject, DateOnly day)
+    /// <param name="today">The day the log learned of the article: one that is dated ahead of it closes no story.</param>
+    public static StoryBoard Add(StoryBoard board, string storyId, Subject subject, DateOnly day, DateOnly today)
     {
         var known = board.Open.FirstOrDefault(s => s.StoryId == storyId);
         var grown = known is null
             ? new StorySignature(storyId, day, Actors(subject), Words(subject))
             : new StorySignature(storyId, known.LastDay > day ? known.LastDay : day, Sum(known.Actors, Actors(subject)), Sum(known.Words, Words(subject)));
         var open = known is null ? board.Open.Append(grown) : board.Open.Select(s => s.StoryId == storyId ? grown : s);
-        return new StoryBoard { Open = [.. open.Where(s => s.LastDay.DayNumber >= day.DayNumber - Lifetime.Days)] };
+        var now = day < today ? day : today;
+        return new StoryBoard { Open = [.. open.Where(s => s.LastDay.DayNumber >= now.DayNumber - Lifetime.Days)] };
     }
 
     static SortedDictionary<string, double> Actors(Subject subject)

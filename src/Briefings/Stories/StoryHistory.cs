@@ -22,6 +22,7 @@ public static class StoryHistory
         {
             Day = wasUndated ? StoryArticle.DayOf(null, article.RecordedAt) : article.Day,
             PublishedOn = wasUndated ? null : article.PublishedOn,
+            PublishedAt = wasUndated ? null : article.PublishedAt,
             Corrections = [.. article.Corrections.Where(c => c.Position <= position)],
             Retraction = article.Retraction is { } r && r.Position <= position ? r : null,
         };

@@ -19,7 +19,7 @@ public sealed class StoryProjection : IProjection
 
     public string Name => ProjectionName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public ProjectionMode Mode => ProjectionMode.Asynchronous;
 
@@ -49,10 +49,15 @@ public sealed class StoryProjection : IProjection
 
     static async ValueTask Begin(RecordedEvent recorded, ArticleIngested ingested, IDocumentSession documents, CancellationToken cancellation)
     {
+        if (await documents.Load<ArticleStory>(recorded.Stream, cancellation) is not null)
+        {
+            return;
+        }
+
         var day = StoryArticle.DayOf(ingested.Published.Day, recorded.RecordedAt);
         var board = await documents.Load<StoryBoard>(BoardKey, cancellation) ?? new StoryBoard();
         var storyId = StoryMatching.Best(board, ingested.Subject, day)?.StoryId ?? StoryPrefix + recorded.Stream[(ArticleStream.Category.Length + 1)..];
-        documents.Store(BoardKey, StoryMatching.Add(board, storyId, ingested.Subject, day));
+        documents.Store(BoardKey, StoryMatching.Add(board, storyId, ingested.Subject, day, DateOnly.FromDateTime(recorded.RecordedAt.UtcDateTime)));
         documents.Store(recorded.Stream, new ArticleStory(storyId));
         var story = await documents.Load<Story>(storyId, cancellation) ?? new Story { Id = storyId };
         var article = new StoryArticle
@@ -64,13 +69,11 @@ public sealed class StoryProjection : IProjection
             Url = ingested.Url,
             Day = day,
             PublishedOn = ingested.Published.Day,
+            PublishedAt = ingested.Published.At,
             RecordedAt = recorded.RecordedAt,
             Position = recorded.Position,
         };
-        if (story.Articles.All(a => a.Stream != article.Stream))
-        {
-            documents.Store(storyId, story with { Articles = [.. story.Articles, article] });
-        }
+        documents.Store(storyId, story with { Articles = [.. story.Articles, article] });
     }
 
     static async ValueTask Change(RecordedEvent recorded, IDocumentSession documents, Func<Story, Story> change, CancellationToken cancellation)
@@ -86,7 +89,13 @@ public sealed class StoryProjection : IProjection
     {
         var day = StoryArticle.DayOf(corrected.Published.Day, recorded.RecordedAt);
         var bringsDate = corrected.Published.Day is not null && story.Articles.Any(a => a.Stream == recorded.Stream && a.PublishedOn is null);
-        var correction = new Correction(corrected.Revision, day, recorded.Position, bringsDate, corrected.Changes, corrected.Withdrawn);
+        var correction = new Correction(corrected.Revision, day, recorded.Position, bringsDate, corrected.Changes, corrected.Withdrawn)
+        {
+            Title = corrected.Title,
+            PublishedOn = corrected.Published.Day,
+            PublishedAt = corrected.Published.At,
+            RecordedAt = recorded.RecordedAt,
+        };
         var withdrawal = new Withdrawal(day, recorded.Position);
         return Withdraw(story, r => corrected.Withdrawn.Contains(r.EventId), withdrawal) with
         {
@@ -94,6 +103,7 @@ public sealed class StoryProjection : IProjection
             {
                 Day = bringsDate ? day : a.Day,
                 PublishedOn = a.PublishedOn ?? corrected.Published.Day,
+                PublishedAt = bringsDate ? corrected.Published.At : a.PublishedAt,
                 Corrections = [.. a.Corrections, correction],
             }),
         };
@@ -101,10 +111,10 @@ public sealed class StoryProjection : IProjection
 
     static Story Retracted(Story story, RecordedEvent recorded, ArticleRetracted retracted)
     {
-        var retraction = new Retraction(retracted.RetractedOn, recorded.Position, retracted.Reason);
+        var retraction = new Retraction(retracted.RetractedOn, recorded.Position, retracted.Reason, recorded.RecordedAt);
         return Withdraw(story, r => r.Article == recorded.Stream, new Withdrawal(retraction.Day, retraction.Position)) with
         {
-            Articles = Each(story.Articles, recorded.Stream, a => a with { Retraction = retraction }),
+            Articles = Each(story.Articles, recorded.Stream, a => a with { Retraction = a.Retraction ?? retraction }),
         };
     }
 

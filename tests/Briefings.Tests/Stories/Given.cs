@@ -1,9 +1,9 @@
 using System.Globalization;
 using Briefings.Articles;
-using Briefings.Articles.Reading;
 using Briefings.EventStore;
 using Briefings.Extraction;
 using Briefings.NewsEvents;
+using Briefings.Tests.Articles;
 using Xunit;
 
 namespace Briefings.Tests.Stories;
@@ -18,11 +18,24 @@ sealed class Given
 
     public long Position => recorded.Count;
 
+    /// <summary>Texts by stream and revision, as an edition checks its quotes against them.</summary>
+    public Dictionary<(string Stream, int Revision), string> Texts { get; } = [];
+
+    /// <summary>When the events from here on are recorded.</summary>
+    public DateTimeOffset Now { get; private set; } = new(2026, 2, 5, 0, 0, 0, TimeSpan.Zero);
+
     public static Actor Petro { get; } = new("Petro", "Gustavo Petro", "gustavo-petro", "COLGOV", "COL", "GOV");
 
     public static Actor Trump { get; } = new("Trump", "Donald Trump", "donald-trump", "USAGOV", "USA", "GOV");
 
-    public Given Article(string stream, string day, string text, string? outlet = null, Subject? about = null, string? title = null) => Record(stream, new ArticleIngested
+    public Given At(string instant)
+    {
+        Now = DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
+        return this;
+    }
+
+    /// <param name="day">A day, an instant, or <c>null</c> for unknown.</param>
+    public Given Article(string stream, string? day, string text, string? outlet = null, Subject? about = null, string? title = null) => Record(stream, new ArticleIngested
     {
         Format = "text",
         FileName = stream + ".txt",
@@ -30,24 +43,32 @@ sealed class Given
         ContentHash = ArticleStream.ContentHash(text),
         Title = title,
         Outlet = outlet,
-        Published = On(day),
+        Published = Newsroom.On(day),
         Extractor = "test-1",
         Subject = about ?? About("talks", Petro, Trump),
     });
 
-    public Given Corrected(string stream, int revision, string day, string before, string after, params Guid[] withdrawn) => Record(stream, new ArticleCorrected
+    public Given Corrected(string stream, int revision, string? day, string before, string after, params Guid[] withdrawn) => Corrected(stream, revision, day, before, after, null, withdrawn);
+
+    public Given Corrected(string stream, int revision, string? day, string before, string after, string? title, Guid[] withdrawn) => Record(stream, new ArticleCorrected
     {
+        Title = title,
         Revision = revision,
         Text = after,
         ContentHash = ArticleStream.ContentHash(after),
-        Published = On(day),
+        Published = Newsroom.On(day),
         Changes = TextDifference.Between(before, after),
         Withdrawn = withdrawn,
         Extractor = "test-1",
         Subject = About("talks", Petro, Trump),
     });
 
-    public Given Retracted(string stream, string day) => Record(stream, new ArticleRetracted { Reason = "invented", RetractedOn = Day(day) });
+    /// <summary>Retracted now, or at noon UTC of a day.</summary>
+    public Given Retracted(string stream, string? day = null)
+    {
+        var now = day is null ? this : At(day + "T12:00:00Z");
+        return now.Record(stream, new ArticleRetracted { Reason = "invented", RetractedOn = DateOnly.FromDateTime(Now.UtcDateTime) });
+    }
 
     public Given Reported(string stream, ReportedEvent reported, int revision = 1) =>
         Record(stream, new MeetingScheduled { Article = stream, Revision = revision, Reported = reported });
@@ -97,10 +118,20 @@ sealed class Given
 
     public Guid LastId => recorded[^1].Id;
 
-    static Publication On(string day) => new(Day(day), null, day, "test");
-
     Given Record(string stream, IEvent body)
     {
+        switch (body)
+        {
+            case ArticleIngested ingested:
+                Texts[(stream, 1)] = ingested.Text;
+                break;
+            case ArticleCorrected corrected:
+                Texts[(stream, corrected.Revision)] = corrected.Text;
+                break;
+            default:
+                break;
+        }
+
         var version = versions[stream] = versions.GetValueOrDefault(stream) + 1;
         recorded.Add(new RecordedEvent
         {
@@ -110,7 +141,7 @@ sealed class Given
             Id = ArticleStream.EventId(stream, version.ToString(CultureInfo.InvariantCulture)),
             Type = body.GetType().Name,
             Body = body,
-            RecordedAt = new DateTimeOffset(2026, 2, 5, 0, 0, 0, TimeSpan.Zero),
+            RecordedAt = Now,
         });
         return this;
     }
