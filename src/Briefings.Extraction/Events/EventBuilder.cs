@@ -6,6 +6,7 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
     readonly RoleReader _roles = new(actors, clauses, earlier, drafts);
     readonly AttributionReader _attribution = new(clauses, actors);
     readonly EventDates _dates = new(article, clauses, dates, lastNamed);
+    readonly StatementWriter _statements = new(clauses, actors, dates);
 
     /// <summary>The events of a match: one, or one for each "between … and …".</summary>
     public IEnumerable<Draft> Build(Match match)
@@ -75,6 +76,7 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
             Modality = modality,
             Attribution = attribution,
             Topic = topic,
+            Statement = _statements.Write(match, attribution),
             Confidence = Confidence(match, source, target),
             Rule = match.Pattern.Id,
             Intensity = match.Frame.Intensity,

@@ -6,6 +6,8 @@ public sealed class Phrasing(FrameSet frames)
     /// <summary>A grammatical sentence that states no more than the article does.</summary>
     public string Sentence(ReportedEvent reported)
     {
+        if (reported.Statement is { } statement)
+            return statement;
         if (frames.Find(reported.Type) is { } frame && Template(frame, reported.Modality) is { } template && Fill(template, reported) is { } sentence)
             return sentence;
         return Quoted(reported);

@@ -1,0 +1,285 @@
+using System.Globalization;
+using System.Text;
+
+namespace Briefings.Extraction;
+
+/// <summary>Writes the clause that reports an event as a sentence of its own: subjects by name, dates placed, speakers kept.</summary>
+sealed class StatementWriter(Clauses clauses, ActorResolver actors, List<DateMention> dates)
+{
+    /// <summary>A longer sentence is not read at a glance; the quote of its clause is no shorter, so nothing is gained by it either.</summary>
+    const int Longest = 330;
+
+    readonly ClauseWindows _windows = new(clauses);
+    readonly Token[] _tokens = clauses.Tokens;
+
+    /// <summary>The sentence; <c>null</c> when the clause cannot be taken out safely.</summary>
+    public string? Write(Match match, IReadOnlyList<Attribution> attribution)
+    {
+        if (_windows.Around(match) is not { } window)
+            return null;
+        var quoted = QuotesBefore(window.From) % 2 == 1;
+        var to = Balanced(window, quoted);
+        if (to <= window.From)
+            return null;
+        if (quoted)
+            return Utterance(window.From, to, attribution);
+        var subject = Subject(window);
+        if (subject is null)
+            return null;
+        var text = new StringBuilder(subject);
+        var from = window.Detached ? window.From : SubjectEnd(window);
+        if (text.Length > 0 && !(from < _tokens.Length && Joined(from)))
+            text.Append(' ');
+        if (!Body(text, window, from, to))
+            return null;
+        Speakers(text, window, to);
+        var sentence = Finished(text.ToString());
+        return sentence.Length is > 12 and <= Longest ? sentence : null;
+    }
+
+    int QuotesBefore(int index) => _tokens.Take(index).Count(t => t.Tag == Tag.Quote);
+
+    bool Joined(int at) => at > 0 && _tokens[at].Start == _tokens[at - 1].End && _tokens[at].Tag is Tag.Comma or Tag.Genitive;
+
+    /// <summary>The end moved so that every quotation mark opened is closed.</summary>
+    int Balanced(ClauseWindow window, bool quoted)
+    {
+        var marks = 0;
+        for (var i = window.From; i < window.To; i++)
+            if (_tokens[i].Tag == Tag.Quote)
+                marks++;
+        if (quoted)
+        {
+            for (var i = window.From; i < _tokens.Length; i++)
+                if (_tokens[i].Tag == Tag.Quote)
+                    return Math.Min(i, window.To);
+            return window.To;
+        }
+        if (marks % 2 == 0)
+            return window.To;
+        for (var i = window.To; i < _tokens.Length; i++)
+            if (_tokens[i].Tag == Tag.Quote)
+                return i + 1;
+        return -1;
+    }
+
+    /// <summary>Words of a quotation stay as they are, with their speaker in front.</summary>
+    string? Utterance(int from, int to, IReadOnlyList<Attribution> attribution)
+    {
+        if (attribution is not [var said, ..] || said.Speaker.Name.Length == 0)
+            return null;
+        while (from > 0 && _tokens[from - 1].Tag != Tag.Quote && _tokens[from - 1].Tag is not (Tag.Stop or Tag.Comma or Tag.Conjunction))
+            from--;
+        var words = Spans.Text(_tokens, from, to).TrimEnd(',', '.', ' ');
+        return words.Length is > 8 and <= Longest ? $"{Names.Capital(Names.Of(said.Speaker))} said: “{words}”." : null;
+    }
+
+    /// <summary>The subject in front; empty when it stands in the copied stretch as it is.</summary>
+    string? Subject(ClauseWindow window)
+    {
+        var verb = window.Verb;
+        if (!window.Detached)
+        {
+            if (verb.Subject is not [var first] || window.From != first.Start)
+                return "";
+            return first.IsPronoun ? Pronoun(first) : Named(first) ?? "";
+        }
+        if (verb.Subject.Count == 0)
+            return null;
+        var parts = new List<string>();
+        foreach (var noun in verb.Subject)
+        {
+            if ((noun.IsPronoun ? Pronoun(noun) : Named(noun) ?? WithPhrases(noun)) is not { Length: > 0 } part)
+                return null;
+            parts.Add(part);
+        }
+        return Names.List(parts);
+    }
+
+    int SubjectEnd(ClauseWindow window) =>
+        window.Verb.Subject is [var first] && window.From == first.Start && (first.IsPronoun || Named(first) is not null) ? first.End : window.From;
+
+    /// <summary>Who a pronoun stands for; "it" and "there" that stand for nothing make the clause unfit.</summary>
+    string? Pronoun(NounPhrase noun)
+    {
+        var named = actors.Resolve(noun).Where(m => m.Actor.Name.Length > 0).Select(m => Names.Of(m.Actor)).Distinct(StringComparer.Ordinal).ToList();
+        return named.Count == 0 ? null : Names.List(named);
+    }
+
+    /// <summary>"Petro" in full, and "the group" by its name; <c>null</c> to leave the phrase as it is.</summary>
+    string? Named(NounPhrase noun)
+    {
+        if (actors.Resolve(noun) is not [{ Kind: MentionKind.Person or MentionKind.Organisation } mention] || noun.Owner is not null || noun.Appositions.Count > 0 || !char.IsUpper(mention.Actor.Name.FirstOrDefault()))
+            return null;
+        var text = noun.ToString();
+        var name = mention.Actor.Name;
+        if (text.Length >= name.Length || !name.Contains(' ', StringComparison.Ordinal))
+            return null;
+        var surname = name.EndsWith(text, StringComparison.Ordinal) && mention.Kind == MentionKind.Person;
+        var taken = _tokens[noun.Start].Lower == "the" && noun.End - noun.Start == 2 && _tokens[noun.Head].Tag == Tag.Noun && noun.Phrases.Count == 0;
+        return surname || taken ? Names.Of(mention.Actor) : null;
+    }
+
+    /// <summary>A phrase with its "of …" and "in …".</summary>
+    string WithPhrases(NounPhrase noun)
+    {
+        var end = noun.End;
+        foreach (var phrase in noun.Phrases)
+            if (phrase.Phrases[^1].End > end && phrase.Phrases[0].Start - end <= 2)
+                end = phrase.Phrases[^1].End;
+        return Plain(noun.Start, end);
+    }
+
+    string Plain(int from, int to)
+    {
+        var text = new StringBuilder();
+        for (var i = from; i < to; i++)
+        {
+            if (i > from && _tokens[i].Start > _tokens[i - 1].End)
+                text.Append(' ');
+            text.Append(_tokens[i].Text);
+        }
+        return text.ToString();
+    }
+
+    bool Body(StringBuilder text, ClauseWindow window, int from, int to)
+    {
+        var quoted = QuotesBefore(from) % 2 == 1;
+        var begun = false;
+        for (var i = from; i < to;)
+        {
+            var skip = window.Skips.FirstOrDefault(s => s.From == i);
+            if (skip.To > i)
+            {
+                i = skip.To;
+                continue;
+            }
+            if (_tokens[i].Tag == Tag.Quote)
+                quoted = !quoted;
+            var (words, next) = quoted ? (_tokens[i].Text, i + 1) : Words(text, window, i, to);
+            if (words is null)
+                return false;
+            if (begun && i > 0 && _tokens[i].Start > _tokens[i - 1].End && words.Length > 0 && text.Length > 0 && text[^1] != ' ')
+                text.Append(' ');
+            text.Append(words);
+            begun = true;
+            i = next;
+        }
+        return true;
+    }
+
+    /// <summary>What is written for the token at <paramref name="i"/>, and where to go on.</summary>
+    (string? Words, int Next) Words(StringBuilder written, ClauseWindow window, int i, int to)
+    {
+        var token = _tokens[i];
+        if (dates.Find(d => d.First == i && d.Last <= to) is { } date && Dated(date) is { } placed)
+            return (placed, date.Last);
+        if (token.Lower == "also" && i + 1 < to)
+            return ("", i + 1);
+        if (token.Lower is "i" or "we" or "my" or "our" or "me")
+            return (null, i);
+        if (token.Lower is "his" or "her" or "its" or "their" && token.Tag == Tag.Possessive && clauses.Nouns.Find(n => n.Start == i) is { Owner: not null } owned)
+            return (Owner(written, window, token, owned), i + 1);
+        if (token.Tag == Tag.Pronoun && token.Lower is "him" or "her" or "them" && clauses.Nouns.Find(n => n.Start == i && n.IsPronoun) is { } pronoun)
+            return (Object(written, window, token, pronoun), i + 1);
+        return (token.Text, i + 1);
+    }
+
+    string Owner(StringBuilder written, ClauseWindow window, Token token, NounPhrase owned)
+    {
+        var owner = actors.Owner(owned);
+        if (owner.Count == 0 || Mentioned(written, window, owner))
+            return token.Text;
+        return Names.Possessive(Names.List(owner.Select(m => Names.Of(m.Actor))));
+    }
+
+    string Object(StringBuilder written, ClauseWindow window, Token token, NounPhrase pronoun)
+    {
+        var meant = actors.Resolve(pronoun);
+        if (meant.Count == 0 || Mentioned(written, window, meant))
+            return token.Text;
+        return Names.List(meant.Select(m => Names.Of(m.Actor)));
+    }
+
+    /// <summary>Whether the line names them already, so that the reader knows whom the pronoun means.</summary>
+    bool Mentioned(StringBuilder written, ClauseWindow window, IReadOnlyList<Mention> meant)
+    {
+        var soFar = written.ToString();
+        return meant.All(m => soFar.Contains(m.Actor.Name, StringComparison.OrdinalIgnoreCase) || window.Verb.Subject.Exists(s => actors.Resolve(s).Any(r => r.Actor.Id == m.Actor.Id)));
+    }
+
+    /// <summary>The day or month that a relative date means; <c>null</c> to leave the words as they are.</summary>
+    string? Dated(DateMention date)
+    {
+        if (date.When is not { Start: { } start } when || clauses.Nouns.Exists(n => !n.IsTime && n.Start <= date.First && n.End >= date.Last && n.Head >= date.Last) || date.Last < _tokens.Length && _tokens[date.Last].Tag == Tag.Genitive)
+            return null;
+        var words = Spans.Text(_tokens, date.First, date.Last);
+        if (HasYear(words))
+            return null;
+        var (preposition, rest) = Preposition(words);
+        var lower = rest.ToLowerInvariant();
+        var governed = preposition.Length > 0 || date.First > 0 && _tokens[date.First - 1].Tag is Tag.Preposition or Tag.Subordinator or Tag.To;
+        var culture = CultureInfo.InvariantCulture;
+        switch (when.Precision)
+        {
+            case DatePrecision.Day when lower.Split(' ') is [var single] && (IsWeekday(single) || single is "yesterday" or "today" or "tomorrow") || lower.Split(' ') is ["last" or "next" or "this", var day] && IsWeekday(day) || char.IsLetter(lower[0]) && lower.Any(char.IsDigit):
+                return preposition + (governed ? "" : "on ") + start.ToString("dddd d MMMM yyyy", culture);
+            case DatePrecision.Day when lower.Split(' ') is [var weekday, "morning" or "afternoon" or "evening" or "night"] && IsWeekday(weekday):
+                return $"{preposition}{(governed ? "" : "on ")}the {lower.Split(' ')[1]} of {start.ToString("dddd d MMMM yyyy", culture)}";
+            case DatePrecision.Month when lower is "last month" or "this month" or "next month" || char.IsUpper(rest[0]) && !rest.Contains(' ', StringComparison.Ordinal):
+                return preposition + (governed ? "" : "in ") + start.ToString("MMMM yyyy", culture);
+            case DatePrecision.Year when lower is "last year" or "next year" or "this year":
+                return preposition + (governed ? "" : "in ") + start.ToString("yyyy", culture);
+            default:
+                return null;
+        }
+    }
+
+    static bool IsWeekday(string lower) => lower.EndsWith("day", StringComparison.Ordinal) && lower is "monday" or "tuesday" or "wednesday" or "thursday" or "friday" or "saturday" or "sunday";
+
+    static bool HasYear(string words)
+    {
+        var digits = 0;
+        foreach (var c in words)
+        {
+            digits = char.IsAsciiDigit(c) ? digits + 1 : 0;
+            if (digits == 4)
+                return true;
+        }
+        return false;
+    }
+
+    static (string Preposition, string Words) Preposition(string words)
+    {
+        var space = words.IndexOf(' ', StringComparison.Ordinal);
+        return space > 0 && words[..space].ToLowerInvariant() is "on" or "in" or "since" or "until" or "by" or "from" or "before" or "after" or "during" ? (words[..(space + 1)], words[(space + 1)..]) : ("", words);
+    }
+
+    /// <summary>", X said" and "according to X" from behind the stretch.</summary>
+    void Speakers(StringBuilder text, ClauseWindow window, int to)
+    {
+        foreach (var speech in clauses.Predicates)
+            if (speech is { Complement: null, Finite: true, Relative: false } && speech.Main >= to && speech.Object.Count == 0 && AttributionReader.IsSpeech(speech.Lemma) && !ReferenceEquals(speech, window.Verb) && !speech.Negated
+                && speech.Subject is [var first, ..] && first.Start >= to && (first.IsPronoun ? Pronoun(first) : Named(first) ?? Plain(first.Start, speech.Subject[^1].End)) is { } speaker
+                && Between(to, first.Start, speech.Start))
+            {
+                text.Append(", ").Append(speaker).Append(' ').Append(Plain(speech.Start, speech.End));
+                return;
+            }
+        for (var i = to; i + 2 < _tokens.Length; i++)
+            if (_tokens[i].Lower == "according" && _tokens[i + 1].Lower == "to" && clauses.Nouns.Find(n => n.Start == i + 2) is { } source)
+            {
+                text.Append(", according to ").Append(source.IsPronoun ? Pronoun(source) ?? "the report" : WithPhrases(source));
+                return;
+            }
+    }
+
+    /// <summary>Whether no other clause stands between the stretch and the speaker.</summary>
+    bool Between(int to, int speaker, int verb) => !clauses.Predicates.Exists(p => p.Finite && p.Main >= to && p.Main < speaker && AttributionReader.IsSpeech(p.Lemma)) && verb > speaker;
+
+    static string Finished(string text)
+    {
+        var trimmed = text.Trim().TrimEnd(',', ';', ':', '.', ' ', '-', '–', '—').Replace("  ", " ", StringComparison.Ordinal).Replace(" ,", ",", StringComparison.Ordinal);
+        return Names.Capital(trimmed) + ".";
+    }
+}
