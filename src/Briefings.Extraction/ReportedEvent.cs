@@ -29,7 +29,7 @@ public sealed record ReportedEvent
     /// <summary>What it is about in the article's words, such as "drug trafficking"; <c>null</c> when the frame has no such slot or nothing fills it.</summary>
     public string? Topic { get; init; }
 
-    /// <summary>The clause that reports it as a sentence of its own: the article's words with subjects by name and dates placed; <c>null</c> when none can be taken out safely.</summary>
+    /// <summary>The clause that reports it as a sentence of its own: the article's words with subjects by name and dates placed; empty when none can be taken out safely, <c>null</c> when none was looked for.</summary>
     public string? Statement { get; init; }
 
     /// <summary>A count that the sentence gives for it (casualties, arrests, votes); <c>null</c> when none is given.</summary>

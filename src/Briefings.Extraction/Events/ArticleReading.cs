@@ -10,18 +10,20 @@ sealed class ArticleReading(FrameSet frames, Gazetteer gazetteer, AgentNames? ag
     public ExtractedArticle Read()
     {
         DateOnly? lastNamed = null;
+        var quotations = new Quotations(_actors);
         foreach (var sentence in SentenceSplitter.Split(article.Text))
         {
             Tagger.Tag(sentence.Tokens, gazetteer);
             var clauses = ClauseReader.Read(sentence.Tokens);
             _actors.Enter(clauses);
+            quotations.Enter(sentence, clauses);
             var dates = DateFinder.Find(sentence, article, lastNamed);
             trace?.Add($"{sentence.Index}: {article.Text[sentence.Start..sentence.End]}");
             trace?.Add("  tokens: " + string.Join(' ', sentence.Tokens.Select(t => t.ToString())));
             trace?.Add("  chunks: " + string.Join(' ', clauses.Chunks));
             trace?.AddRange(clauses.Predicates.Select(p => "  verb: " + p));
             var matches = new Matcher(frames, _actors).Find(clauses, trace);
-            var builder = new EventBuilder(article, sentence, clauses, _actors, dates, lastNamed, _earlier, _drafts);
+            var builder = new EventBuilder(article, sentence, clauses, _actors, dates, lastNamed, _earlier, _drafts, quotations);
             foreach (var match in Selection.Select(matches))
                 foreach (var draft in builder.Build(match))
                 {

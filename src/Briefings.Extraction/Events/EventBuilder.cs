@@ -1,11 +1,14 @@
 namespace Briefings.Extraction;
 
 /// <summary>Turns a match into an event: parts, modality, date, place, attribution and confidence.</summary>
-sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clauses, ActorResolver actors, List<DateMention> dates, DateOnly? lastNamed, EarlierEvents earlier, List<Draft> drafts)
+sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clauses, ActorResolver actors, List<DateMention> dates, DateOnly? lastNamed, EarlierEvents earlier, List<Draft> drafts, Quotations quotations)
 {
     readonly RoleReader _roles = new(actors, clauses, earlier, drafts);
     readonly AttributionReader _attribution = new(clauses, actors);
     readonly EventDates _dates = new(article, clauses, dates, lastNamed);
+    /// <summary>Whoever is quoted, when the article leaves it open.</summary>
+    static readonly Actor Unnamed = new("", "", "", "", "", "");
+
     readonly StatementWriter _statements = new(clauses, actors, dates);
 
     /// <summary>The events of a match: one, or one for each "between … and …".</summary>
@@ -55,9 +58,11 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
             if (source.Count == 0 || target.Count == 0 && source.Count < 2)
                 return null;
         }
-        if (source.Count == 0 && target.Count == 0)
+        if (source.Count == 0 && target.Count == 0 || !actors.Closed && Unplaced(match))
             return null;
         var attribution = _attribution.Read(match.Predicate ?? Host(match.Noun), match.Trigger);
+        if (quotations is { Continues: true, Speaker: { } quoted } && attribution.Count == 0)
+            attribution.Add(new Attribution(quoted, "said"));
         if (modality == Modality.Happened && attribution.Exists(a => a.Speaker.Sector == "ELI"))
             modality = Modality.Alleged;
         var topic = _roles.Phrase(match, match.Pattern.Topic) is { } phrase ? Topics.Text(phrase) : null;
@@ -76,7 +81,7 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
             Modality = modality,
             Attribution = attribution,
             Topic = topic,
-            Statement = _statements.Write(match, attribution),
+            Statement = _statements.Write(match, attribution, quotations.Continues ? quotations.Speaker ?? Unnamed : null) ?? "",
             Confidence = Confidence(match, source, target),
             Rule = match.Pattern.Id,
             Intensity = match.Frame.Intensity,
@@ -85,6 +90,15 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
         };
         return new Draft(reported, match.Frame, match.Trigger, match.Noun is not null, Anchor(match));
     }
+
+    /// <summary>Whether the subject is an "I" of nobody knows whom, or an "it" that may be several things.</summary>
+    bool Unplaced(Match match) =>
+        match.Noun is null && Matcher.LogicalSubject(match.Predicate!) is [{ IsPronoun: true } pronoun] && pronoun.HeadToken.Lower switch
+        {
+            "i" or "we" => quotations is { Continues: true, Speaker: null } || drafts.Count > 0 && !clauses.Tokens.Any(t => t.Tag == Tag.Quote),
+            "it" => actors.Resolve(pronoun) is [var meant] && !actors.Memory.IsTopic(meant.Actor),
+            _ => false,
+        };
 
     /// <summary>The verb whose subject or phrases hold a noun.</summary>
     Predicate? Host(NounPhrase? noun) =>
@@ -113,8 +127,10 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
         // "did not hold talks" denies the talks; "did not condemn the strikes" does not deny the strikes.
         if (predicate is not null && Matcher.Light.Contains(predicate.Lemma) && ModalityReader.Read(predicate) is null)
             return null;
-        if (predicate is not null && ModalityReader.Read(predicate) == Modality.Alleged)
-            return Modality.Alleged;
+        if (predicate is { Lemma: "deny", Negated: false })
+            return Modality.Denied;
+        if (predicate is not null && ModalityReader.Read(predicate) is Modality.Alleged or Modality.Denied)
+            return ModalityReader.Read(predicate);
         return match.Pattern.Modality ?? (predicate is not null && Matcher.Light.Contains(predicate.Lemma) ? ModalityReader.Read(predicate) : NounModality(match.Noun!));
     }
 

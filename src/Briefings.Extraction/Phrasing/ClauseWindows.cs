@@ -26,19 +26,44 @@ sealed class ClauseWindows(Clauses clauses)
 
     ClauseWindow Of(Predicate verb, int trigger)
     {
-        var detached = verb.Relative || verb.Sibling is not null || verb.Subject.Count == 0 || verb.Subject[0].Start >= verb.Start;
+        var orphan = verb is { Relative: false, Sibling: null, Subject.Count: 0 } && !clauses.Predicates.Exists(p => p.Finite && p.Main < verb.Main);
+        var detached = !orphan && (verb.Relative || verb.Sibling is not null || verb.Subject.Count == 0 || verb.Subject[0].Start >= verb.Start);
         var skips = new List<(int, int)>();
         var from = verb.Start;
         while (from > 0 && _tokens[from - 1].Tag == Tag.Adverb && detached)
             from--;
-        if (!detached)
+        if (orphan)
+            from = Unlinked(SentenceStart(), verb.Start);
+        else if (!detached)
         {
-            from = Opening(verb, trigger);
+            from = verb.Subordinator is not null && trigger >= verb.Subject[0].Start ? verb.Subject[0].Start : Opening(verb, trigger);
             Inserted(verb, trigger, skips);
         }
         else if (trigger < from)
             (from, detached) = (SentenceStart(), false);
-        return new ClauseWindow(verb, from, End(verb, Math.Max(trigger, verb.Main)), detached, skips);
+        return new ClauseWindow(verb, from, End(verb, Needed(verb, trigger)), detached, skips);
+    }
+
+    /// <summary>The last token that the statement cannot do without: its trigger, and the verb of what is said, planned or denied.</summary>
+    int Needed(Predicate verb, int trigger)
+    {
+        var needed = Math.Max(trigger, verb.Main);
+        var last = verb;
+        for (var depth = 0; last.Complement is { } complement && complement.Main > last.Main && depth < 4; depth++)
+            last = complement;
+        needed = Math.Max(needed, last.Main);
+        for (var i = verb.End; i < Math.Min(_tokens.Length, verb.End + 6); i++)
+            if (_tokens[i].Lower == "that" && Reporting.IsVerb(verb.Lemma) && clauses.Predicates.Find(p => p.Finite && p.Main > i) is { } said)
+                return Math.Max(needed, said.Main);
+        return needed;
+    }
+
+    /// <summary>Behind "However," and the like.</summary>
+    int Unlinked(int start, int limit)
+    {
+        while (start < limit && (Links.Contains(_tokens[start].Lower) || _tokens[start].Tag is Tag.Comma or Tag.Conjunction))
+            start++;
+        return start;
     }
 
     /// <summary>The finite verb whose clause a trigger noun stands in.</summary>
@@ -83,10 +108,10 @@ sealed class ClauseWindows(Clauses clauses)
     Predicate? Before(Predicate predicate) => clauses.Predicates.FindLast(p => p.Finite && p.Main < predicate.Main);
 
     /// <summary>Whether a relative clause must not be taken out: something around it may not be so.</summary>
-    bool Relative(Predicate predicate) => predicate.Subject.Count == 0 || predicate.Subject[0].IsPronoun || Doubtful(predicate);
+    bool Relative(Predicate predicate) => predicate.Subject.Count == 0 || predicate.Subject[0].Phrases.Exists(p => p.Phrases[^1].End > predicate.Subject[0].End && p.Phrases[^1].End <= predicate.Start && p.Phrases[^1].End < predicate.Start - 3) || predicate.Subject[0].IsPronoun || Doubtful(predicate);
 
     bool Subordinate(Predicate predicate) =>
-        predicate.Subordinator is { } word && (!Factive.Contains(word) || predicate.InFuture || predicate.Conditional || Doubtful(predicate));
+        predicate.Subordinator is { } word && (!Factive.Contains(word) || predicate.Subject is [{ IsPronoun: true }, ..] || predicate.InFuture || predicate.Conditional || Doubtful(predicate));
 
     /// <summary>Whether another verb of the sentence reports, denies, supposes or wishes.</summary>
     bool Doubtful(Predicate predicate) => clauses.Predicates.Exists(p => !ReferenceEquals(p, predicate) && !ReferenceEquals(p.Parent, predicate) && p.Finite && !(p.Relative && p.Main > predicate.Main)
@@ -95,10 +120,12 @@ sealed class ClauseWindows(Clauses clauses)
     /// <summary>A verb of saying to the left that no conjunction parts from this clause: what follows it may be what it says.</summary>
     Predicate? Spoken(Predicate predicate)
     {
-        var start = predicate.Subject.Count > 0 && predicate.Subject[0].Start < predicate.Start ? predicate.Subject[0].Start : predicate.Start;
+        var start = predicate.Sibling is null && predicate.Subject.Count > 0 && predicate.Subject[0].Start < predicate.Start ? predicate.Subject[0].Start : predicate.Start;
         var speech = clauses.Predicates.FindLast(p => p.Main < start && p.Finite && Reporting.IsVerb(p.Lemma));
-        if (speech is null || ReferenceEquals(speech.Parent, predicate) || speech.Relative)
+        if (speech is null || ReferenceEquals(speech.Parent, predicate))
             return null;
+        if (speech.Relative)
+            return Outer(speech);
         if (speech.Subordinator is not null && speech.Complement is null)
             return null;
         for (var i = speech.End; i < start; i++)
@@ -129,14 +156,13 @@ sealed class ClauseWindows(Clauses clauses)
     int Opening(Predicate verb, int trigger)
     {
         var subject = verb.Subject[0].Start;
-        var start = SentenceStart();
-        if (trigger >= start && trigger < subject && !clauses.Predicates.Exists(p => p.Finite && p.Main > trigger && p.Main < subject))
+        var start = Unlinked(SentenceStart(), subject);
+        // "The move, called X, came": what was taken for the subject is not where the clause begins.
+        if (subject > start && (_tokens[subject - 1].Tag is Tag.Verb || trigger >= start && trigger < subject) && (_tokens[subject - 1].Tag is Tag.Verb || !clauses.Predicates.Exists(p => p.Finite && p.Main > trigger && p.Main < subject)))
             return start;
         var before = clauses.Predicates.FindLast(p => p.Finite && p.Main < subject && p.Main >= start);
         if (before is not null && !(before.Subordinator is { } word && Conditions.Contains(word)) && !before.Conditional)
             return trigger < subject && trigger >= start ? start : subject;
-        while (start < subject && (Links.Contains(_tokens[start].Lower) || _tokens[start].Tag is Tag.Comma or Tag.Conjunction))
-            start++;
         if (start < subject && before is null && subject - start > 7 && Droppable.Contains(_tokens[start].Lower))
             return subject;
         return start;
@@ -171,9 +197,9 @@ sealed class ClauseWindows(Clauses clauses)
                 quoted = !quoted;
             if (chunk.Is(Tag.Stop) && k + 1 >= _chunks.Count - 1 || chunk.First.Text is ";")
                 return chunk.Start;
-            if (quoted || chunk.Start <= needed || _tokens[chunk.Start - 1].Tag == Tag.Open)
+            if (quoted || chunk.Start <= needed || Dangles(verb, chunk.Start))
                 continue;
-            if (chunk.Is(Tag.Dash) || chunk.Is(Tag.Comma) && !Continues(k) || chunk.Is(Tag.Conjunction) && Clause(k + 1) || Adverbial(k))
+            if (chunk.Is(Tag.Dash) || chunk.Is(Tag.Comma) && !Continues(verb, k) || chunk.Is(Tag.Conjunction) && Clause(k + 1) || Adverbial(k))
                 return chunk.Start;
         }
         var end = _tokens.Length;
@@ -182,18 +208,36 @@ sealed class ClauseWindows(Clauses clauses)
         return end;
     }
 
+    /// <summary>Whether the stretch would end in a word that calls for more, or in a clause without its verb.</summary>
+    bool Dangles(Predicate verb, int at)
+    {
+        if (_tokens[at - 1].Tag is Tag.Open or Tag.Preposition or Tag.To or Tag.Determiner or Tag.Possessive or Tag.Conjunction or Tag.Relative or Tag.Genitive or Tag.Auxiliary or Tag.Modal)
+            return true;
+        var openings = 0;
+        for (var i = verb.End; i < at; i++)
+            if (_tokens[i].Tag == Tag.Relative || _tokens[i].Lower is "whether" or "if")
+                openings++;
+        return openings > 0 && openings > clauses.Predicates.Count(p => p.Finite && p.Main > verb.Main && p.Main < at);
+    }
+
+    /// <summary>Without a comma, "where" and "when" may belong to the noun before them.</summary>
     bool Adverbial(int k) =>
-        _chunks[k].Is(Tag.Subordinator) && Droppable.Contains(_chunks[k].First.Lower) && PhraseAttachment.Preposition(_chunks, k) is null && k > 0 && _chunks[k - 1].Verb is null;
+        _chunks[k].Is(Tag.Subordinator) && _chunks[k].First.Lower is "after" or "as" or "while" or "although" or "though" && PhraseAttachment.Preposition(_chunks, k) is null && k > 0 && _chunks[k - 1].Verb is null;
 
     /// <summary>Whether what follows a comma belongs to the statement: a list, a condition, the year of a date, a speaker's object clause.</summary>
-    bool Continues(int comma)
+    bool Continues(Predicate verb, int comma)
     {
         if (comma + 1 >= _chunks.Count)
             return false;
         var next = _chunks[comma + 1];
+        if (next.First.Tag == Tag.To)
+            return true;
+        // "his rival, Senator X": a name that says who the phrase before it is.
+        if (comma > 0 && _chunks[comma - 1].Noun is { IsTime: false, HeadToken.Tag: Tag.Noun } && next.Noun is { HeadToken.Tag: Tag.Proper, IsTime: false } && (comma + 2 >= _chunks.Count || _chunks[comma + 2].Is(Tag.Comma) || _chunks[comma + 2].Is(Tag.Stop)))
+            return true;
         if (Conditions.Contains(next.First.Lower) || next.First.Tag == Tag.Number && comma > 0 && _chunks[comma - 1].Noun is { IsTime: true } || next.First.Lower is "allegedly" or "reportedly" or "apparently" or "not" or "but")
             return next.First.Lower != "but" || comma + 2 < _chunks.Count && !Clause(comma + 2);
-        if (next.Is(Tag.Quote) && comma > 0 && _chunks[comma - 1].Verb is { } speech && Reporting.IsVerb(speech.Lemma))
+        if (next.Is(Tag.Quote) && Reporting.IsVerb(verb.Lemma))
             return true;
         for (var k = comma - 1; k >= 0 && k > comma - 24; k--)
             if (_chunks[k].Noun is not null)

@@ -22,6 +22,8 @@ static class Names
             return "the " + name;
         var last = name[(name.LastIndexOf(' ') + 1)..];
         var proper = char.IsUpper(name[0]) && char.IsUpper(last[0]);
+        if (proper && Roles.Title(last.ToLowerInvariant()) is not null)
+            return "the " + name;
         if (proper && last.Length < name.Length)
             return Bodies.Contains(last) && !name.Contains("'s ", StringComparison.Ordinal) && !name.Contains("’s ", StringComparison.Ordinal) || name.Contains(" of ", StringComparison.Ordinal) && Bodies.Contains(name.Split(' ')[0]) || Bodies.Contains(name.Split(" of ")[0].Split(' ')[^1]) && name.Contains(" of ", StringComparison.Ordinal) ? "the " + name : name;
         if (char.IsUpper(last[0]) || char.IsDigit(name[0]))

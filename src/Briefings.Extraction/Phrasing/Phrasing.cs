@@ -6,8 +6,10 @@ public sealed class Phrasing(FrameSet frames)
     /// <summary>A grammatical sentence that states no more than the article does.</summary>
     public string Sentence(ReportedEvent reported)
     {
-        if (reported.Statement is { } statement)
+        if (reported.Statement is { Length: > 0 } statement)
             return statement;
+        if (reported.Statement is { Length: 0 })
+            return Quoted(reported);
         if (frames.Find(reported.Type) is { } frame && Template(frame, reported.Modality) is { } template && Fill(template, reported) is { } sentence)
             return sentence;
         return Quoted(reported);
@@ -45,12 +47,24 @@ public sealed class Phrasing(FrameSet frames)
         return sentence.Length == 0 ? null : char.ToUpperInvariant(sentence[0]) + sentence[1..];
     }
 
-    /// <summary>The article's own sentence, marked as such.</summary>
+    /// <summary>The article's own sentence without its dateline, marked as such.</summary>
     static string Quoted(ReportedEvent reported)
     {
-        var quote = reported.Evidence.Quote.Trim();
+        var quote = Undated(reported.Evidence.Quote.Trim()).Trim('"', '“', '”', ' ');
         return reported.Attribution is [var speaker, ..] && speaker.Speaker.Name.Length > 0
-            ? $"As the report says of {speaker.Speaker.Name}: “{quote}”"
+            ? $"As the report says of {Names.Of(speaker.Speaker)}: “{quote}”"
             : $"As reported: “{quote}”";
+    }
+
+    /// <summary>Without "LIMA, Peru – ".</summary>
+    static string Undated(string quote)
+    {
+        foreach (var dash in (ReadOnlySpan<string>)[" – ", " — ", " - ", " -- "])
+        {
+            var at = quote.IndexOf(dash, StringComparison.Ordinal);
+            if (at is > 2 and < 50 && quote[..at].TakeWhile(c => c != ',').All(c => char.IsUpper(c) || !char.IsLetter(c)))
+                return quote[(at + dash.Length)..];
+        }
+        return quote;
     }
 }
