@@ -51,12 +51,30 @@ sealed partial class DateGrammar(string text, List<Token> tokens, int limit, Sco
     /// <summary>A date with the weekday, week, year or hour that is tied to it.</summary>
     Reading? Single(int i) => Term(i) is { } term ? Hours(Tied(term, i)) : null;
 
+    /// <summary>How deep dates may lie within dates, as in "two days before the end of the first week of last month".</summary>
+    const int Deepest = 5;
+
+    int depth;
+
     Reading? Term(int i)
+    {
+        if (depth == Deepest)
+        {
+            return null;
+        }
+
+        depth++;
+        var reading = Read(i);
+        depth--;
+        return reading;
+    }
+
+    Reading? Read(int i)
     {
         switch (At(i).Lex)
         {
             case Lex.The:
-                return Is(i + 1, Lex.The) ? null : Term(i + 1);
+                return Is(i + 1, Lex.The) ? null : Read(i + 1);
             case Lex.Mark when Is(i + 1, Lex.Decade) && Tight(i):
                 return DecadeTerm(i + 1);
             case Lex.Rest:
