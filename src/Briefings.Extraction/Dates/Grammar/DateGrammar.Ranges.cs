@@ -56,7 +56,7 @@ sealed partial class DateGrammar
 
         if (Is(i, Lex.Number) && IsYear(i) && !(At(i + 1).IsDash && At(i + 2).Lex is Lex.QuarterCode or Lex.HalfCode) && NumericDate(i) is null && At(i + 1).Lex is not (Lex.QuarterCode or Lex.HalfCode))
         {
-            return At(i - 1).Lex == Lex.Mark && !At(i - 1).IsDash && !At(i - 1).IsMark('(') && Tight(i - 1) ? null
+            return At(i - 1).Lex == Lex.Number || At(i - 1).Lex == Lex.Mark && !At(i - 1).IsDash && !At(i - 1).IsMark('(') && Tight(i - 1) ? null
                 : At(i).Value is >= 1500 and < 2200 ? Fixed(i + 1, DatePrecision.Year, "year", YearIn(At(i).Value), unit: Unit.Year) : null;
         }
 

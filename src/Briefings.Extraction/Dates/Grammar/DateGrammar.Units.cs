@@ -146,19 +146,22 @@ sealed partial class DateGrammar
         i = Is(j, Lex.Part) ? j + 1 : i;
         j = At(i).Lex is Lex.At or Lex.Around || At(i).IsMark('@') ? i + 1 : i;
         j = Skip(j, Lex.Around);
-        if (Is(j, Lex.Clock))
+        if (At(j) is { Lex: Lex.Clock } or { Lex: Lex.Number, Length: <= 2 } && Meridiem(j + 1) is var next && (next > j + 1 || Is(j, Lex.Clock)))
         {
-            i = Skip(j + 1, Lex.Meridiem);
-        }
-        else if (At(j) is { Lex: Lex.Number, Length: <= 2 } && Is(j + 1, Lex.Meridiem))
-        {
-            i = j + 2;
-        }
-        else if (At(j) is { Lex: Lex.Number, Length: <= 2 } && Word(At(j + 1)) is "p" or "a" && At(j + 2).IsMark('.') && WordIs(j + 3, "m"))
-        {
-            i = SkipMark(j + 4, '.');
+            i = next;
         }
 
         return i == reading.Next ? reading : reading with { Next = i };
+    }
+
+    /// <summary>The index behind "am", "p.m." or the like, or the same index.</summary>
+    int Meridiem(int i)
+    {
+        if (Is(i, Lex.Meridiem))
+        {
+            return i + 1;
+        }
+
+        return Word(At(i)) is "a" or "p" && At(i + 1).IsMark('.') && WordIs(i + 2, "m") ? SkipMark(i + 3, '.') : i;
     }
 }

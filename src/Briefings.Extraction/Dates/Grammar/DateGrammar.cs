@@ -37,7 +37,7 @@ sealed partial class DateGrammar(string text, List<Token> tokens, int limit, Sco
     {
         if (At(i).Lex is Lex.From or Lex.Between)
         {
-            return Range(i + 1, At(i).Lex == Lex.Between) ?? (At(Skip(i + 1, Lex.The)).Lex is Lex.Number or Lex.Ordinal && Single(i + 1) is { Precision: DatePrecision.Range } days ? days : null);
+            return Range(i + 1, At(i).Lex == Lex.Between) ?? (At(Skip(i + 1, Lex.The)).Lex is Lex.Number or Lex.Ordinal or Lex.Month && Single(i + 1) is { Precision: DatePrecision.Range } days ? days : null);
         }
 
         if (Is(i, Lex.For) && Duration(i + 1, out var length, out var next))

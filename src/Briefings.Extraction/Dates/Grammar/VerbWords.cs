@@ -28,7 +28,8 @@ readonly struct VerbWords(string text, List<Token> tokens)
         "was were had did said told met held took went came began begun left won lost hit struck fell rose sent made gave found became saw got "
         + "spoke shot fled broke wrote led fought chose drew drove paid sold built sought brought bought caught taught thought kept stood ran "
         + "stepped overthrew threw grew knew flew blew swore wore tore bore rode sat felt dealt meant heard understood withdrew shook woke laid "
-        + "fed died gone been done seen taken given known shown put cut shut quit hurt beat spent lent sank swept set ago "
+        + "fed died gone been done seen taken given known shown put cut shut quit hurt beat spent lent sank swept set burst split spread cast cost dug forbade forgot froze hid hung lit rang sang shrank slept slid spun "
+        + "stole stuck swam swung wept overcame undertook underwent upheld withheld overran broadcast forced ago "
         + "didn wasn weren hadn couldn";
 
     const string Future =
@@ -125,10 +126,12 @@ readonly struct VerbWords(string text, List<Token> tokens)
             return Cue.Future;
         }
 
-        return IsBe(i - 1) || (IsBe(i - 2) && Word(i - 1).EndsWith("ly", StringComparison.Ordinal)) ? Cue.None : Cue.Past;
+        return Leads(i - 1) || (Leads(i - 2) && Word(i - 1).EndsWith("ly", StringComparison.Ordinal)) ? Cue.None : Cue.Past;
     }
 
-    bool IsBe(int i) => Word(i) is "be" or "being" or "is" or "are" or "am" or "m" or "re";
+    /// <summary>A form of "be" or a modal, behind which "held" and "cut" are no past.</summary>
+    bool Leads(int i) =>
+        Word(i) is "be" or "being" or "is" or "are" or "am" or "m" or "re" or "to" or "will" or "would" or "shall" or "should" or "must" or "may" or "might" or "can" or "could" or "ll";
 
     bool IsInfinitive(int i) =>
         Word(i) is { Length: > 1 } word && tokens[i].Lex == Lex.Other && char.IsAsciiLetterLower(word[0])
