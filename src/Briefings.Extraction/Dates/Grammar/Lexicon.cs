@@ -88,7 +88,8 @@ static class Lexicon
     static readonly FrozenDictionary<string, (Lex Lex, int Value)>.AlternateLookup<ReadOnlySpan<char>> BySpan =
         Words.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>By first letter, the lengths that words of the list have: most words of a text fail here, at the price of one bit.</summary>
+    /// <summary>By first letter, the lengths that words of the list have: most words of a text fail here, at the price of one
+    /// bit.</summary>
     static readonly uint[] Lengths = Measure();
 
     public static (Lex Lex, int Value) Find(ReadOnlySpan<char> word) =>
@@ -122,8 +123,10 @@ static class Lexicon
         Number(words, Lex.Weekday, 2, "tues weds thurs");
         words["thur"] = (Lex.Weekday, 4);
 
-        Number(words, Lex.Count, 1, "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen");
-        Number(words, Lex.Ordinal, 1, "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth");
+        Number(words, Lex.Count, 1,
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen");
+        Number(words, Lex.Ordinal, 1,
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth");
         Tens(words, Lex.Count, "twenty thirty forty fifty sixty seventy eighty ninety");
         Tens(words, Lex.Ordinal, "twentieth thirtieth");
         Tens(words, Lex.Decade, "twenties thirties forties fifties sixties seventies eighties nineties");

@@ -40,13 +40,14 @@ readonly struct VerbWords(string text, List<Token> tokens)
     const string Ahead = "plan plans deadline bid proposal ahead upcoming forthcoming due request decision agreement deal offer resolution schedule";
 
     /// <summary>Verbs in the past whose infinitive, if it is a thing with a date, lies ahead of them.</summary>
-    const string Promise = "agreed vowed pledged promised threatened offered invited prepared asked";
+    const string Promise = "agreed vowed pledged promised threatened offered invited prepared asked ordered summoned called told";
 
     /// <summary>What is done by appointment.</summary>
     const string Appointment =
         "meet hold resume return visit begin start talk travel attend gather convene vote appear testify leave host open speak discuss address sign face";
 
-    static readonly FrozenDictionary<string, Cue>.AlternateLookup<ReadOnlySpan<char>> Cues = Build().GetAlternateLookup<ReadOnlySpan<char>>();
+    static readonly FrozenDictionary<string,
+        Cue>.AlternateLookup<ReadOnlySpan<char>> Cues = Build().GetAlternateLookup<ReadOnlySpan<char>>();
 
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Promises = Set(Promise);
 
@@ -63,7 +64,8 @@ readonly struct VerbWords(string text, List<Token> tokens)
     static FrozenDictionary<string, Cue> Build()
     {
         var cues = new Dictionary<string, Cue>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (cue, words) in (ReadOnlySpan<(Cue, string)>)[(Cue.Past, Past), (Cue.Future, Future), (Cue.Ahead, Ahead), (Cue.Present, "is are am m re")])
+        foreach (var (cue, words) in (ReadOnlySpan<(Cue, string)>)[(Cue.Past, Past), (Cue.Future, Future), (Cue.Ahead, Ahead),
+            (Cue.Present, "is are am m re")])
         {
             foreach (var word in words.Split(' '))
             {
@@ -109,7 +111,8 @@ readonly struct VerbWords(string text, List<Token> tokens)
             return i + 1 < tokens.Count && (tokens[i + 1].Lex == Lex.Possessive || Is(i + 1, "us")) ? Cue.Future : Cue.None;
         }
 
-        return token.Lex == Lex.Other && word.Length >= 4 && word.EndsWith("ed", StringComparison.Ordinal) && char.IsAsciiLetterLower(word[0]) && !NotVerbs.Contains(word)
+        return token.Lex == Lex.Other && word.Length >= 4 && word.EndsWith("ed", StringComparison.Ordinal)
+            && char.IsAsciiLetterLower(word[0]) && !NotVerbs.Contains(word)
             ? Participle(i) : Cue.None;
     }
 
