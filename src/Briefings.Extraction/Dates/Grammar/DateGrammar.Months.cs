@@ -16,7 +16,7 @@ sealed partial class DateGrammar
             return DayRange(month, day, next, i) ?? WithYear(MonthDay(next, month, day), glued);
         }
 
-        if (YearFor(j, glued: glued, out var year, out next))
+        if (YearFor(j, glued, out var year, out next))
         {
             if (glued && Tight(next - 1) && At(next).IsDash && DayNumber(next + 1, out day, out var last)
                 && Calendar.Day(year, month, day) is { } date)
@@ -56,8 +56,9 @@ sealed partial class DateGrammar
         }
 
         var before = At(i - 1);
-        var isTemporal = before.Lex is Lex.In or Lex.Of or Lex.Since or Lex.Until or Lex.By or Lex.From or Lex.To or Lex.During or Lex.This or Lex.Last
-            or Lex.Next or Lex.Past or Lex.Coming or Lex.Before or Lex.After or Lex.Early or Lex.Mid or Lex.Late or Lex.For or Lex.Between or Lex.Within or Lex.Until
+        var isTemporal = before.Lex is Lex.In or Lex.Of or Lex.Since or Lex.Until or Lex.By or Lex.From or Lex.To or Lex.During
+            or Lex.Before or Lex.After or Lex.For or Lex.Between or Lex.Within
+            || before.Lex is Lex.This or Lex.Last or Lex.Next or Lex.Past or Lex.Coming or Lex.Early or Lex.Mid or Lex.Late
             || (before.Lex == Lex.The && At(i).Value != 8 && At(i).Value != 3)
             || (IsCapital(i) && (before.Lex == Lex.The || (At(i + 1).IsDash && Is(i + 2, Lex.Month))))
             || (before.IsDash && At(i - 2).Lex is Lex.Early or Lex.Mid or Lex.Late)

@@ -121,9 +121,8 @@ sealed partial class DateGrammar
         }
 
         var isLed = At(i - 1).Lex is Lex.On or Lex.By or Lex.Until or Lex.Since or Lex.Before or Lex.After
-            || (At(i - 1).Lex is Lex.Or or Lex.And || At(i - 1).IsMark(',')) && closed == i - 2;
-        if (!tied && (!scope.Lenient && !isLed || (a.Value, b.Value) is (9, 11) or (24, 7) or (50, 50))
-            && !(scope.Lenient && (a.Value, b.Value) is (9, 11)))
+            || ((At(i - 1).Lex is Lex.Or or Lex.And || At(i - 1).IsMark(',')) && closed == i - 2);
+        if (!tied && !scope.Lenient && (!isLed || (a.Value, b.Value) is (9, 11) or (24, 7)))
         {
             return null;
         }

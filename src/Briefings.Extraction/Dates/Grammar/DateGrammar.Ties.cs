@@ -1,11 +1,10 @@
 namespace Briefings.Extraction.Dates.Grammar;
 
-/// <summary>What is tied to a date: the date of a weekday, the week of a weekday, the weekday of a week, the weekend of a
-/// holiday.</summary>
+/// <summary>What is tied to a date: a weekday's date and week, a week's weekday, a holiday's weekend.</summary>
 sealed partial class DateGrammar
 {
     /// <summary>Ties what follows to a reading: the date of a weekday, the week of a weekday, the weekday of a week.</summary>
-    Reading Tied(Reading reading, int start)
+    Reading Tied(Reading reading)
     {
         var i = reading.Next;
         if (reading.Weekday > 0)
@@ -29,11 +28,11 @@ sealed partial class DateGrammar
         }
 
         if (Is(j, Lex.Weekday) && scope.Lenient
-            && reading is { Weekday: 0, Occurrence: null, Precision: not DatePrecision.Day, Fixed.Start: { } first }
-            && reading.Unit is null)
+            && reading is { Unit: null, Occurrence: null, Precision: not DatePrecision.Day, Fixed.Start: { } first }
+            && Calendar.Add(first, -1) is { } eve)
         {
-            return Fixed(j + 1, DatePrecision.Day, "first such weekday from " + reading.Rule, Calendar.Add(first, -1) is { } eve
-                ? After(eve, At(j).Value, 1) : null, reading.Relative) ?? reading;
+            var rule = "first such weekday from " + reading.Rule;
+            return Fixed(j + 1, DatePrecision.Day, rule, After(eve, At(j).Value, 1), reading.Relative) ?? reading;
         }
 
         return reading;
@@ -52,16 +51,17 @@ sealed partial class DateGrammar
         var date = At(j).Lex switch
         {
             Lex.Month => MonthTerm(j),
-            Lex.Number => (NumericDate(j, tied: true) is { } figures && (!At(j + 1).IsDash || Falls(figures, weekday.Weekday)) ? figures
-                : null) ?? DayMonth(j),
+            Lex.Number when NumericDate(j, tied: true) is { } figures && (!At(j + 1).IsDash || Falls(figures, weekday.Weekday)) => figures,
+            Lex.Number => DayMonth(j),
             Lex.Ordinal => DayMonth(j),
             Lex.Count when At(j).Value is 20 or 30 => DayMonth(j),
             _ => null,
         };
-        if (date is { Precision: DatePrecision.Day or DatePrecision.Range } && date.Precision == DatePrecision.Day)
+        if (date is { Precision: DatePrecision.Day })
         {
-            return date with { Next = SkipMark(date.Next, ')'), Pick = weekday.Pick == Pick.This ? Pick.This
-                : weekday.Rule.Contains("next", StringComparison.Ordinal) ? Pick.Future : date.Pick };
+            var isAhead = weekday.Occurrence is null && weekday.Fixed.Start > scope.Today;
+            var pick = weekday.Pick == Pick.This ? Pick.This : isAhead ? Pick.Future : date.Pick;
+            return date with { Next = SkipMark(date.Next, ')'), Pick = pick };
         }
 
         if (!DayNumber(j, out var day, out var next) || Is(next, Lex.Meridiem) || At(next).IsDash

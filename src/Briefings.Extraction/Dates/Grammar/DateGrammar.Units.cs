@@ -8,11 +8,15 @@ sealed partial class DateGrammar
         Fixed(i + 1, DatePrecision.Day, At(i).Value switch { < 0 => "day before", 0 => "day of", _ => "day after" },
             Calendar.Whole(scope.Today, Unit.Day, At(i).Value), relative: true, unit: Unit.Day);
 
+    /// <summary>"overnight": the night that ends on the day of the reference, unless a day is named.</summary>
+    Reading? Overnight(int i) =>
+        At(i + 1).Lex is not (Lex.Weekday or Lex.On or Lex.From) && Calendar.Add(scope.Today, -1) is { } eve
+            ? Fixed(i + 1, DatePrecision.Range, "night before", new Interval(eve, Interval.Of(scope.Today).End), relative: true) : null;
+
     /// <summary>"now" at the end of a clause; within one it is a mere filler.</summary>
     Reading? NowTerm(int i) =>
         scope.Lenient || Is(i - 1, Lex.From) || WordIs(i - 1, "right")
-            || ((i + 1 >= tokens.Count || Beyond(i + 1) is { Lex: Lex.Mark, Value: '.' or '!' or '?' })
-            && At(i - 1).Lex is Lex.Other or Lex.Unit)
+            || (Beyond(i + 1) is { Lex: Lex.Mark, Value: 0 or '.' or '!' or '?' } && At(i - 1).Lex is Lex.Other or Lex.Unit)
             ? Today(i + 1, "now,") : null;
 
     /// <summary>"week 10", "the week of the 18th", "the day after tomorrow", "the year before last", "the month".</summary>

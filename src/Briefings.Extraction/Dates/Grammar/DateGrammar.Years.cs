@@ -175,7 +175,8 @@ sealed partial class DateGrammar
         return At(i - 1).Lex switch
         {
             Lex.As when At(i - 2).Lex is Lex.Early or Lex.Late => true,
-            Lex.In or Lex.Since or Lex.Until or Lex.By or Lex.Before or Lex.After or Lex.During or Lex.Early or Lex.Late or Lex.Mid or Lex.Than => true,
+            Lex.In or Lex.Since or Lex.Until or Lex.By or Lex.Before or Lex.After or Lex.During => true,
+            Lex.Early or Lex.Late or Lex.Mid or Lex.Than => true,
             Lex.Of or Lex.From or Lex.To or Lex.Between => year is >= 1500 and < 2200,
             Lex.More or Lex.Less or Lex.Around => false,
             _ => year is >= 1900 and < 2100 && !IsQuantity(i),
@@ -184,5 +185,7 @@ sealed partial class DateGrammar
 
     /// <summary>"nearly 2000", "at least 2000", "Route 2000", "USD 2000": no year.</summary>
     bool IsQuantity(int i) =>
-        (Beyond(i - 1).Lex == Lex.Other && i > 1 && !scope.Lenient && IsCapital(i - 1)) || Beyond(i - 1).Lex is Lex.At or Lex.As || Word(Beyond(i - 1)) is "nearly" or "least" or "most" or "some" or "almost" or "roughly" or "approximately" or "number" or "code" or "No" or "no";
+        (Beyond(i - 1).Lex == Lex.Other && i > 1 && !scope.Lenient && IsCapital(i - 1))
+        || Beyond(i - 1).Lex is Lex.At or Lex.As
+        || Word(Beyond(i - 1)) is "nearly" or "least" or "most" or "some" or "almost" or "roughly" or "number" or "code" or "No" or "no";
 }

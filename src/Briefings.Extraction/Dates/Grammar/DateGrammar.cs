@@ -50,7 +50,7 @@ sealed partial class DateGrammar(string text, List<Token> tokens, int limit, Sco
     }
 
     /// <summary>A date with the weekday, week, year or hour that is tied to it.</summary>
-    Reading? Single(int i) => Term(i) is { } term ? Hours(Tied(term, i)) : null;
+    Reading? Single(int i) => Term(i) is { } term ? Hours(Tied(term)) : null;
 
     /// <summary>How deep dates may lie within dates, as in "two days before the end of the first week of last month".</summary>
     const int Deepest = 5;
@@ -78,6 +78,8 @@ sealed partial class DateGrammar(string text, List<Token> tokens, int limit, Sco
                 return Is(i + 1, Lex.The) ? null : Read(i + 1);
             case Lex.Mark when Is(i + 1, Lex.Decade) && Tight(i):
                 return DecadeTerm(i + 1);
+            case Lex.Part when WordIs(i, "overnight"):
+                return Overnight(i);
             case Lex.Rest:
                 return Rest(i);
             case Lex.Number:

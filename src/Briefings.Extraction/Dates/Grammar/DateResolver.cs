@@ -65,7 +65,7 @@ public static class DateResolver
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(expression);
-        var from = expression.Length == 0 ? -1 : text.IndexOf(expression, StringComparison.OrdinalIgnoreCase);
+        var from = Locate(text, expression);
         if (from < 0)
         {
             (text, from) = (expression, 0);
@@ -94,6 +94,22 @@ public static class DateResolver
 
         return best is null ? When.Unknown
             : Placed(text.Substring(from, expression.Length), scope, best, TenseCues.Around(text, tokens, first, limit));
+    }
+
+    /// <summary>The first place where the expression stands as words of its own, else the first at all, else -1.</summary>
+    static int Locate(string text, string expression)
+    {
+        var first = expression.Length == 0 ? -1 : text.IndexOf(expression, StringComparison.OrdinalIgnoreCase);
+        for (var at = first; at >= 0; at = text.IndexOf(expression, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            var end = at + expression.Length;
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))
+            {
+                return at;
+            }
+        }
+
+        return first;
     }
 
     static When Placed(string words, Scope scope, Reading reading, Tense tense) =>

@@ -126,7 +126,8 @@ static class Lexicon
         Number(words, Lex.Count, 1,
             "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen");
         Number(words, Lex.Ordinal, 1,
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth");
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+            + "seventeenth eighteenth nineteenth");
         Tens(words, Lex.Count, "twenty thirty forty fifty sixty seventy eighty ninety");
         Tens(words, Lex.Ordinal, "twentieth thirtieth");
         Tens(words, Lex.Decade, "twenties thirties forties fifties sixties seventies eighties nineties");

@@ -16,11 +16,6 @@ static class TenseCues
         }
 
         var words = new VerbWords(text, tokens);
-        if (before == Lex.For && from > 1 && words.CueAt(from - 2) != Cue.Past)
-        {
-            return Tense.Future;
-        }
-
         // "said that on Thursday he would leave": the clause begins with the date.
         var opens = from > 1 && (before == Lex.That || (before == Lex.On && tokens[from - 2].Lex == Lex.That));
         var cue = opens ? Cue.None : Leftward(words, tokens, from);

@@ -25,26 +25,31 @@ enum Cue : byte
 readonly struct VerbWords(string text, List<Token> tokens)
 {
     const string Past =
-        "was were had did said told met held took went came began begun left won lost hit struck fell rose sent made gave found became saw got "
-        + "spoke shot fled broke wrote led fought chose drew drove paid sold built sought brought bought caught taught thought kept stood ran "
-        + "stepped overthrew threw grew knew flew blew swore wore tore bore rode sat felt dealt meant heard understood withdrew shook woke laid "
-        + "fed died gone been done seen taken given known shown put cut shut quit hurt beat spent lent sank swept set burst split spread cast cost dug forbade forgot froze hid hung lit rang sang shrank slept slid spun "
-        + "stole stuck swam swung wept overcame undertook underwent upheld withheld overran broadcast forced ago "
-        + "didn wasn weren hadn couldn";
+        "was were had did said told met held took went came began begun left won lost hit struck fell rose sent made gave found "
+        + "became saw got spoke shot fled broke wrote led fought chose drew drove paid sold built sought brought bought caught "
+        + "taught thought kept stood ran stepped overthrew threw grew knew flew blew swore wore tore bore rode sat felt dealt meant "
+        + "heard understood withdrew shook woke laid fed died gone been done seen taken given known shown put cut shut quit hurt "
+        + "beat spent lent sank swept set burst split spread cast cost dug forbade forgot froze hid hung lit rang sang shrank slept "
+        + "slid spun stole stuck swam swung wept overcame undertook underwent upheld withheld overran broadcast forced ago didn "
+        + "wasn weren hadn couldn";
 
     const string Future =
-        "will shall must would should ll wo might scheduled planned expected slated poised planning intend intends hope hopes expect expects want wants "
-        + "vows pledges promises aims proposed begins opens starts meets visits arrives hosts travels runs kicks resumes gather gathers leaves convenes returns expires takes come comes go goes meet votes faces going gonna likely "
-        + "tentatively can cannot could postponed delayed deferred";
+        "will shall must would should ll wo might scheduled planned expected slated poised planning intend intends hope hopes "
+        + "expect expects want wants vows pledges promises aims proposed begins opens starts meets visits arrives hosts travels "
+        + "runs kicks resumes gather gathers leaves convenes returns expires takes come comes go goes meet votes faces going gonna "
+        + "likely tentatively can cannot could postponed delayed deferred";
 
-    const string Ahead = "plan plans deadline bid proposal ahead upcoming forthcoming due request decision agreement deal offer resolution schedule";
+    const string Ahead =
+        "plan plans deadline bid proposal ahead upcoming forthcoming due request decision agreement "
+        + "deal offer resolution schedule";
 
     /// <summary>Verbs in the past whose infinitive, if it is a thing with a date, lies ahead of them.</summary>
     const string Promise = "agreed vowed pledged promised threatened offered invited prepared asked ordered summoned called told";
 
     /// <summary>What is done by appointment.</summary>
     const string Appointment =
-        "meet hold resume return visit begin start talk travel attend gather convene vote appear testify leave host open speak discuss address sign face";
+        "meet hold resume return visit begin start talk travel attend gather convene vote appear testify leave host open "
+        + "speak discuss address sign face";
 
     static readonly FrozenDictionary<string,
         Cue>.AlternateLookup<ReadOnlySpan<char>> Cues = Build().GetAlternateLookup<ReadOnlySpan<char>>();
@@ -54,9 +59,11 @@ readonly struct VerbWords(string text, List<Token> tokens)
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Appointments = Set(Appointment);
 
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NotVerbs =
-        Set("hundred sacred naked united indeed wicked need seed speed feed breed exceed proceed succeed unprecedented alleged reed shed limited");
+        Set("hundred sacred naked united indeed wicked need seed speed feed breed exceed proceed succeed unprecedented alleged "
+            + "reed shed limited");
 
-    static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NotInfinitives = Set("his her their its our your all both this that these those some any");
+    static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NotInfinitives =
+        Set("his her their its our your all both this that these those some any");
 
     static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string words) =>
         words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -134,7 +141,8 @@ readonly struct VerbWords(string text, List<Token> tokens)
 
     /// <summary>A form of "be" or a modal, behind which "held" and "cut" are no past.</summary>
     bool Leads(int i) =>
-        Word(i) is "be" or "being" or "is" or "are" or "am" or "m" or "re" or "to" or "will" or "would" or "shall" or "should" or "must" or "may" or "might" or "can" or "could" or "ll";
+        Word(i) is "be" or "being" or "is" or "are" or "am" or "m" or "re" or "to" or "will" or "would"
+            or "shall" or "should" or "must" or "may" or "might" or "can" or "could" or "ll";
 
     bool IsInfinitive(int i) =>
         Word(i) is { Length: > 1 } word && tokens[i].Lex == Lex.Other && char.IsAsciiLetterLower(word[0])

@@ -9,8 +9,9 @@ public sealed class AnyTextProperties
 {
     static readonly string[] Pieces =
     [
-        "from ", "to ", "between ", "and ", "the ", "end of ", "a day after ", "last ", "next ", "week ", "of ", "Monday", "May ", "3", "31", "2026",
-        "0001", "9999", "99999999999", "-", "/", ".", ", ", "'", "th", "first ", "three ", "years ", "centuries ", "ago", "later", "since ", "before ",
+        "from ", "to ", "between ", "and ", "the ", "end of ", "a day after ", "last ", "next ", "week ", "of ", "Monday", "May ", "3", "31",
+        "2026", "0001", "9999", "99999999999", "-", "/", ".", ", ", "'", "th", "first ", "three ", "years ", "centuries ", "ago", "later",
+        "since ", "before ",
         "Easter ", "in ", "Q4", "quarter ", "1990s", "half ", "now", "this ", "weekend", "\ud83d", "\ude00", "é", "\n", "12:30", "pm",
     ];
 
@@ -20,7 +21,8 @@ public sealed class AnyTextProperties
 
     [Fact]
     public void Find_never_throws_on_any_order_of_its_own_words() =>
-        Prop.ForAll(Gen.Elements(Pieces).ArrayOf().ToArbitrary(), pieces => Holds(string.Concat(pieces))).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        Prop.ForAll(Gen.Elements(Pieces).ArrayOf().ToArbitrary(), pieces => Holds(string.Concat(pieces)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 
     static bool Holds(string text)
     {
@@ -29,7 +31,8 @@ public sealed class AnyTextProperties
             var last = 0;
             foreach (var date in DateResolver.Find(text, reference))
             {
-                if (date.From < last || date.To <= date.From || date.To > text.Length || date.When.Text != text[date.From..date.To] || date.When.End < date.When.Start)
+                if (date.From < last || date.To <= date.From || date.To > text.Length
+                    || date.When.Text != text[date.From..date.To] || date.When.End < date.When.Start)
                 {
                     return false;
                 }

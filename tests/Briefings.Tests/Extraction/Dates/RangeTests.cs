@@ -39,7 +39,7 @@ public sealed class RangeTests
     [InlineData("They fled after Tuesday's vote.", "Tuesday", "2026-02-03")]
     [InlineData("They fled after the January 3 operation.", "January 3", "2026-01-03")]
     public void Limit_on_an_event_is_the_date_of_the_event(string sentence, string words, string start) =>
-        Assert.Equal((words, start), Expect.Date(sentence, words, start, DayAfter(start)) is var date ? (date.When.Text, Expect.Day(date.When.Start)) : default);
+        Assert.Equal(DatePrecision.Day, Expect.Date(sentence, words, start, DayAfter(start)).When.Precision);
 
     static string DayAfter(string day) => Expect.Day(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture).AddDays(1));
 }

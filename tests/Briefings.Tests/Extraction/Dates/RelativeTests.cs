@@ -10,6 +10,7 @@ public sealed class RelativeTests
     [InlineData("Envoys met yesterday afternoon.", "yesterday afternoon", "2026-02-03", "2026-02-04")]
     [InlineData("Envoys will meet the day after tomorrow.", "the day after tomorrow", "2026-02-06", "2026-02-07")]
     [InlineData("Envoys met last night.", "last night", "2026-02-03", "2026-02-04")]
+    [InlineData("Planes struck the camp overnight.", "overnight", "2026-02-03", "2026-02-05")]
     [InlineData("Envoys met this morning.", "this morning", "2026-02-04", "2026-02-05")]
     [InlineData("Envoys met two days ago.", "two days ago", "2026-02-02", "2026-02-03")]
     [InlineData("Envoys met a week ago.", "a week ago", "2026-01-28", "2026-01-29")]

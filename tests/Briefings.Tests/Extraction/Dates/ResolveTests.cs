@@ -25,6 +25,7 @@ public sealed class ResolveTests
     [InlineData("It closed in March of this year.", "this year", "2026-01-01")]
     [InlineData("He spoke on 10 January and left the next morning.", "the next morning", "2026-01-11")]
     [InlineData("The gate will open on Tuesday.", "tuesday", "2026-02-10")]
+    [InlineData("I know that it is open now.", "now", "2026-02-04")]
     public void Resolve_uses_the_text_around(string text, string expression, string start) =>
         Assert.Equal(start, Expect.Day(DateResolver.Resolve(text, expression, Expect.Published).Start));
 

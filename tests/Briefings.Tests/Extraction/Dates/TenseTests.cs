@@ -1,3 +1,4 @@
+using Briefings.Extraction;
 using Xunit;
 
 namespace Briefings.Tests.Extraction.Dates;
@@ -43,7 +44,7 @@ public sealed class TenseTests
     [InlineData("Premier to host envoys on Monday")]
     public void Future_verb_looks_ahead(string sentence)
     {
-        var date = Briefings.Extraction.DateResolver.Find(sentence, Expect.Published)[^1];
+        var date = DateResolver.Find(sentence, Expect.Published)[^1];
         Assert.Equal("2026-02-09", Expect.Day(date.When.Start));
     }
 
