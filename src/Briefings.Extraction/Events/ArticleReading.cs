@@ -15,7 +15,7 @@ sealed class ArticleReading(FrameSet frames, Gazetteer gazetteer, AgentNames? ag
             Tagger.Tag(sentence.Tokens, gazetteer);
             var clauses = ClauseReader.Read(sentence.Tokens);
             _actors.Enter(clauses);
-            var dates = DateFinder.Find(sentence.Tokens, article.Published, article.Text);
+            var dates = DateFinder.Find(sentence, article, lastNamed);
             trace?.Add($"{sentence.Index}: {article.Text[sentence.Start..sentence.End]}");
             trace?.Add("  tokens: " + string.Join(' ', sentence.Tokens.Select(t => t.ToString())));
             trace?.Add("  chunks: " + string.Join(' ', clauses.Chunks));
