@@ -43,6 +43,16 @@ static class CommandLine
             await error.WriteLineAsync(e is NpgsqlException and not PostgresException ? $"The database did not answer: {e.Message}" : e.Message);
             return CliExit.Environment;
         }
+        catch (Exception e) when (e is StoppedProjectionException or InvalidDataException or UnknownEventTypeException)
+        {
+            await error.WriteLineAsync($"{e.Message} See: briefings doctor");
+            return CliExit.Environment;
+        }
+        catch (WrongExpectedVersionException)
+        {
+            await error.WriteLineAsync("Other commands on the same database were faster every time; run this one again.");
+            return CliExit.Environment;
+        }
         catch (OperationCanceledException)
         {
             await error.WriteLineAsync("Stopped.");
