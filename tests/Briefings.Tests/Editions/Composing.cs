@@ -12,7 +12,7 @@ namespace Briefings.Tests.Editions;
 /// <summary>The document that is composed of a log, without a database.</summary>
 static class Composing
 {
-    static readonly EditionComposer Composer = new(new Phrasing(NewsEventCatalog.Load().Frames));
+    static readonly EditionComposer Composer = new(NewsEventCatalog.Load().Frames);
 
     public static async Task<BriefingDocument> Compose(this Given given, string day, Profile? profile = null, long? position = null, params Edition[] earlier) =>
         (await given.ComposeWhole(day, profile, position, earlier)).Document;
