@@ -1,5 +1,4 @@
 using Briefings.Editions;
-using Briefings.Extraction;
 using Briefings.NewsEvents;
 using Briefings.Profiles;
 using Briefings.Rendering;
