@@ -29,6 +29,18 @@ public sealed record ReportedEvent
     /// <summary>What it is about in the article's words, such as "drug trafficking"; <c>null</c> when the frame has no such slot or nothing fills it.</summary>
     public string? Topic { get; init; }
 
+    /// <summary>Parts ("source", "target") that the sentence leaves open and the article as a whole supplies.</summary>
+    public IReadOnlyList<string> Inferred { get; init; } = [];
+
+    /// <summary>The word that triggered it: the base form of a verb, the singular of a noun.</summary>
+    public string? Trigger { get; init; }
+
+    /// <summary>The clause it is stated in, exactly as in the article; <c>null</c> when a noun triggered it.</summary>
+    public string? Clause { get; init; }
+
+    /// <summary>What the trigger introduces, exactly as in the article: "to expand strikes", "treating others as X", "Y has left"; <c>null</c> for nothing.</summary>
+    public string? Content { get; init; }
+
     /// <summary>A count that the sentence gives for it (casualties, arrests, votes); <c>null</c> when none is given.</summary>
     public Quantity? Quantity { get; init; }
 

@@ -36,7 +36,7 @@ static class OrganisationWords
             if (tokens[i].Tag != Tag.Proper || !(Words.ContainsKey(tokens[i].Lower) || Roles.Title(tokens[i].Lower) is not null && Departments.Contains(tokens[i + 2].Lower) || Roles.Title(tokens[i].Lower) is not null && tokens[i + 1].Lower is "for" or "to" && PersonBehindCountry(tokens, i + 2, gazetteer) || tokens[i].Lower is "bank" or "members" or "doctors" or "physicians" or "reporters" or "mothers" or "sons" or "partnership" or "forum" or "conference" or "board" or "chamber" or "alliance") || tokens[i + 1].Lower is not ("of" or "for" or "on" or "against"))
                 continue;
             var next = i + 2 < tokens.Length && tokens[i + 2].Lower == "the" ? i + 3 : i + 2;
-            if (next >= tokens.Length || tokens[next].Tag != Tag.Proper || gazetteer.Find(tokens, next, tokens.Length, out _) is { Kind: NameKind.Country or NameKind.Place } && !(Roles.Title(tokens[i].Lower) is not null && PersonBehindCountry(tokens, next, gazetteer)))
+            if (next >= tokens.Length || tokens[next].Tag != Tag.Proper || WordClasses.IsTime(tokens[next]) || gazetteer.Find(tokens, next, tokens.Length, out _) is { Kind: NameKind.Country or NameKind.Place } && !(Roles.Title(tokens[i].Lower) is not null && PersonBehindCountry(tokens, next, gazetteer)))
                 continue;
             for (var k = i + 1; k < next; k++)
                 tokens[k].Tag = Tag.Proper;

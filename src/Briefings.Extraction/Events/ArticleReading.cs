@@ -21,8 +21,9 @@ sealed class ArticleReading(FrameSet frames, Gazetteer gazetteer, AgentNames? ag
             trace?.Add("  chunks: " + string.Join(' ', clauses.Chunks));
             trace?.AddRange(clauses.Predicates.Select(p => "  verb: " + p));
             var matches = new Matcher(frames, _actors).Find(clauses, trace);
-            var builder = new EventBuilder(article, sentence, clauses, _actors, dates, lastNamed, _earlier, _drafts);
-            foreach (var match in Selection.Select(matches))
+            var selected = Selection.Select(matches).ToList();
+            var builder = new EventBuilder(article, sentence, clauses, _actors, dates, lastNamed, _earlier, _drafts, [.. selected.Select(m => m.Trigger)]);
+            foreach (var match in selected)
                 foreach (var draft in builder.Build(match))
                 {
                     trace?.Add($"  fired: {draft.Event.Rule} {draft.Event.Type} {draft.Event.Modality}");

@@ -22,8 +22,9 @@ static class SharedDates
 
     static When? Shared(List<Draft> drafts, Draft draft, bool byFamily)
     {
-        var mate = drafts.Find(d => d.Event.When is { Start: not null, Text: not null } && d.Event.Cluster == draft.Event.Cluster && d.Event.Modality == draft.Event.Modality)
-            ?? (byFamily && draft.Frame.DatedBy is { } family ? drafts.Find(d => d.Event.When is { Start: not null, Text: not null } && d.Frame.Family == family) : null);
-        return mate is null ? null : mate.Event.When with { Basis = $"{mate.Event.When.Basis}, as in sentence {mate.Event.Evidence.Sentence + 1}", Text = null };
+        if (drafts.Find(d => d.Event.When is { Start: not null, Text: not null } && d.Event.Cluster == draft.Event.Cluster && d.Event.Modality == draft.Event.Modality) is { } same)
+            return same.Event.When with { Basis = $"{same.Event.When.Basis}, as in sentence {same.Event.Evidence.Sentence + 1}", Text = null };
+        var mate = (byFamily && draft.Frame.DatedBy is { } family ? drafts.Find(d => d.Event.When is { Start: not null, Text: not null } && d.Frame.Family == family) : null);
+        return mate is null ? null : mate.Event.When with { Basis = $"as the {mate.Frame.Family}: {mate.Event.When.Basis}", Text = null };
     }
 }

@@ -6,8 +6,10 @@ public sealed class Phrasing(FrameSet frames)
     /// <summary>A grammatical sentence that states no more than the article does.</summary>
     public string Sentence(ReportedEvent reported)
     {
-        if (frames.Find(reported.Type) is { } frame && Template(frame, reported.Modality) is { } template && Fill(template, reported) is { } sentence)
-            return sentence;
+        if (frames.Find(reported.Type) is { } frame && Template(frame, reported.Modality) is { } templates)
+            foreach (var template in templates.Split(" | "))
+                if (Fill(template, reported) is { } sentence)
+                    return Attributed(sentence, reported);
         return Quoted(reported);
     }
 
@@ -43,12 +45,25 @@ public sealed class Phrasing(FrameSet frames)
         return sentence.Length == 0 ? null : char.ToUpperInvariant(sentence[0]) + sentence[1..];
     }
 
-    /// <summary>The article's own sentence, marked as such.</summary>
+    /// <summary>Adds who says so, unless the sentence names the speaker already.</summary>
+    static string Attributed(string sentence, ReportedEvent reported)
+    {
+        foreach (var attribution in reported.Attribution)
+        {
+            if (sentence.Contains(attribution.Speaker.Name, StringComparison.Ordinal))
+                return sentence;
+            if (ActorNames.Name(attribution.Speaker, reported.Evidence.Quote) is { } speaker)
+                return $"{sentence.TrimEnd('.')}, according to {speaker}.";
+        }
+        return sentence;
+    }
+
+    /// <summary>The article's own words, marked as such: the clause if it stands alone, else the sentence.</summary>
     static string Quoted(ReportedEvent reported)
     {
-        var quote = reported.Evidence.Quote.Trim();
-        return reported.Attribution is [var speaker, ..] && speaker.Speaker.Name.Length > 0
-            ? $"As the report says of {speaker.Speaker.Name}: “{quote}”"
-            : $"As reported: “{quote}”";
+        var quote = reported.Clause is { Length: > 20 } clause && char.IsUpper(clause[0]) && !Leans(clause) ? clause : reported.Evidence.Quote.Trim();
+        return $"As reported: “{quote.TrimEnd('.')}.”";
     }
+
+    static bool Leans(string clause) => clause.Split(' ')[0] is "He" or "She" or "It" or "They" or "We" or "I" or "This" or "That" or "These" or "Those" or "His" or "Her" or "Their" or "Its";
 }
