@@ -7,6 +7,9 @@ sealed class ActorMemory
 {
     static readonly FrozenSet<string> PairNouns = new[] { "leader", "man", "side", "country", "president", "nation", "government", "neighbour", "neighbor", "party", "minister", "woman", "official", "state", "power", "rival", "foe", "ally", "capital", "two", "counterpart" }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Mentions further back than this are nobody's antecedent.</summary>
+    const int Remembered = 600;
+
     readonly Dictionary<string, Mention> _names = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<string, Mention> _roles = new(StringComparer.Ordinal);
     readonly List<(Mention Mention, int Sentence, bool Subject)> _recent = [];
@@ -21,6 +24,8 @@ sealed class ActorMemory
     {
         if (!mention.IsActor)
             return;
+        if (_recent.Count >= Remembered)
+            _recent.RemoveRange(0, Remembered / 2);
         _recent.Add((mention, _sentence, subject));
         if (mention.Actor.Id.Length > 0)
             _counts[mention.Actor.Id] = _counts.TryGetValue(mention.Actor.Id, out var counted) ? (counted.Actor, counted.Count + 1) : (mention.Actor, 1);
