@@ -32,6 +32,21 @@ public sealed record ReportedEvent
     /// <summary>The clause that reports it as a sentence of its own: the article's words with subjects by name and dates placed; empty when none can be taken out safely, <c>null</c> when none was looked for.</summary>
     public string? Statement { get; init; }
 
+    /// <summary>As <see cref="Statement"/>, for an event that is a noun or a side remark in a clause about something else.</summary>
+    public string? Setting { get; init; }
+
+    /// <summary>Parts ("source", "target") that the sentence leaves open and the article as a whole supplies; <c>null</c> for none.</summary>
+    public IReadOnlyList<string>? Inferred { get; init; }
+
+    /// <summary>The word that triggered it: the base form of a verb, the singular of a noun.</summary>
+    public string? Trigger { get; init; }
+
+    /// <summary>The clause it is stated in, exactly as in the article; <c>null</c> when a noun triggered it.</summary>
+    public string? Clause { get; init; }
+
+    /// <summary>What the trigger introduces, exactly as in the article: "to expand strikes", "treating others as X", "Y has left"; <c>null</c> for nothing.</summary>
+    public string? Content { get; init; }
+
     /// <summary>A count that the sentence gives for it (casualties, arrests, votes); <c>null</c> when none is given.</summary>
     public Quantity? Quantity { get; init; }
 

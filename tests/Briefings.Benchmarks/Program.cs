@@ -4,8 +4,14 @@ using Briefings.Benchmarks;
 using Briefings.EventStore.PrivatePostgres;
 
 // Measures ours against a baseline in the same run and prints a table.
-// Arguments: names of benchmarks (all by default), --small for one short round.
+// Arguments: names of benchmarks (all by default), --small for one short round;
+// or: scores [DIR], the extraction kit's scores, by default from ../shared/kits/extraction beside the repository.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["scores", ..])
+{
+    return await KitScores.Run(args.Length > 1 ? args[1] : Path.Combine("..", "shared", "kits", "extraction"));
+}
+
 var small = args.Contains("--small", StringComparer.Ordinal);
 var wanted = args.Where(a => !a.StartsWith('-')).ToHashSet(StringComparer.Ordinal);
 var benchmarks = new Dictionary<string, Func<string, bool, Task<IReadOnlyList<Measured>>>>(StringComparer.Ordinal)

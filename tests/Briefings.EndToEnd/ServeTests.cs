@@ -7,28 +7,27 @@ using Xunit;
 
 namespace Briefings.EndToEnd;
 
-public sealed class ServeTests : IAsyncLifetime
+public sealed class ServeTests : EndToEndTest
 {
-    readonly BriefingsProcess briefings = new();
     readonly HttpClient client = new();
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        BriefingsProcess.RequirePostgres();
-        await briefings.Run("brief", BriefingsProcess.Seeds);
+        await base.InitializeAsync();
+        await Briefings.Run("brief", BriefingsProcess.Seeds);
     }
 
-    public ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         client.Dispose();
-        return briefings.DisposeAsync();
+        return base.DisposeAsync();
     }
 
     [Fact]
     public async Task Serve_lists_editions_and_hands_out_their_recorded_bytes()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        using var process = briefings.Start("serve", "--urls", "http://127.0.0.1:0");
+        using var process = Briefings.Start("serve", "--urls", "http://127.0.0.1:0");
         try
         {
             var address = await Address(process);
@@ -63,7 +62,7 @@ public sealed class ServeTests : IAsyncLifetime
     [Fact]
     public async Task Serve_refuses_an_address_that_others_reach()
     {
-        var run = await briefings.Run("serve", "--urls", "http://0.0.0.0:0");
+        var run = await Briefings.Run("serve", "--urls", "http://0.0.0.0:0");
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("loopback", run.Error, StringComparison.Ordinal);
     }
@@ -73,7 +72,7 @@ public sealed class ServeTests : IAsyncLifetime
     {
         using var taken = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        var run = await briefings.Run("serve", "--urls", FormattableString.Invariant($"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}"));
+        var run = await Briefings.Run("serve", "--urls", FormattableString.Invariant($"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}"));
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("--urls", run.Error, StringComparison.Ordinal);
     }

@@ -7,6 +7,9 @@ sealed class ActorMemory
 {
     static readonly FrozenSet<string> PairNouns = new[] { "leader", "man", "side", "country", "president", "nation", "government", "neighbour", "neighbor", "party", "minister", "woman", "official", "state", "power", "rival", "foe", "ally", "capital", "two", "counterpart" }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Mentions further back than this are nobody's antecedent.</summary>
+    const int Remembered = 600;
+
     readonly Dictionary<string, Mention> _names = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<string, Mention> _roles = new(StringComparer.Ordinal);
     readonly List<(Mention Mention, int Sentence, bool Subject)> _recent = [];
@@ -21,6 +24,8 @@ sealed class ActorMemory
     {
         if (!mention.IsActor)
             return;
+        if (_recent.Count >= Remembered)
+            _recent.RemoveRange(0, Remembered / 2);
         _recent.Add((mention, _sentence, subject));
         if (mention.Actor.Id.Length > 0)
             _counts[mention.Actor.Id] = _counts.TryGetValue(mention.Actor.Id, out var counted) ? (counted.Actor, counted.Count + 1) : (mention.Actor, 1);
@@ -87,12 +92,12 @@ sealed class ActorMemory
         for (var i = _recent.Count - 1; i >= 0 && found.Count < 2; i--)
         {
             var mention = _recent[i].Mention;
-            var fits = persons ? mention.Kind == MentionKind.Person && mention.Actor.Name.Length > 0 && char.IsUpper(mention.Actor.Name[0]) : mention.Kind is MentionKind.Country or MentionKind.Organisation or MentionKind.Group or MentionKind.Person;
+            var fits = head is "country" or "nation" or "state" or "capital" ? mention.Kind == MentionKind.Country : persons ? mention.Kind == MentionKind.Person && mention.Actor.Name.Length > 0 && char.IsUpper(mention.Actor.Name[0]) : mention.Kind is MentionKind.Country or MentionKind.Organisation or MentionKind.Group or MentionKind.Person;
             if (fits && !found.Exists(f => f.Actor.Id == mention.Actor.Id || !persons && f.Actor.Country == mention.Actor.Country))
                 found.Add(mention);
         }
         if (found.Count < 2)
-            return null;
+            return MainPair() is { Count: 2 } chief ? [.. chief.Select(m => m with { Phrase = noun })] : null;
         // The better known of the two comes first, so that both orders give one answer.
         found.Sort((a, b) => First(a).CompareTo(First(b)));
         return [.. found.Select(f => f with { Phrase = noun })];

@@ -55,7 +55,7 @@ static class Chunker
 
     /// <summary>"the wounded", "the accused", "several", "both": a phrase without a noun.</summary>
     static Chunk? AdjectiveAsNoun(Token[] tokens, int start, int end) =>
-        end > start && tokens[start].Tag == Tag.Determiner && (end < tokens.Length && tokens[end].Tag is Tag.Preposition or Tag.Auxiliary or Tag.Modal or Tag.Verb || end == tokens.Length)
+        end > start && tokens[start].Tag == Tag.Determiner && (end < tokens.Length && tokens[end].Tag is Tag.Preposition or Tag.Auxiliary or Tag.Modal or Tag.Verb or Tag.Comma or Tag.Stop || end == tokens.Length)
             ? new Chunk(start, end, tokens[start]) { Noun = new NounPhrase(tokens, start, end, end - 1) }
             : null;
 
@@ -72,7 +72,7 @@ static class Chunker
             case Tag.Determiner or Tag.Possessive:
                 return at == start || tokens[at - 1].Tag == Tag.Determiner && tokens[at - 1].Lower is "all" or "both" or "such" or "many" or "half";
             case Tag.Noun or Tag.Proper:
-                return head < 0 || !TimeBreak(tokens, head, at);
+                return head < 0 || tokens[start].Tag == Tag.Determiner && WordClasses.IsTime(tokens[head]) && !WordClasses.IsTime(tokens[at]) || !TimeBreak(tokens, head, at);
             case Tag.Quote:
                 return at > start && head < 0 && tokens[at - 1].Tag is Tag.Genitive or Tag.Determiner or Tag.Adjective && at + 1 < tokens.Length && tokens[at + 1].Tag is Tag.Noun or Tag.Adjective or Tag.Proper;
             case Tag.Comma:
@@ -93,6 +93,8 @@ static class Chunker
     /// <summary>"Israel Friday" and "Tuesday Iran" are two phrases; "January 3 talks" is one.</summary>
     static bool TimeBreak(Token[] tokens, int head, int at)
     {
+        if (tokens[head].Tag == Tag.Number && WordClasses.IsTime(tokens[at]))
+            return false;
         var before = WordClasses.IsTime(tokens[head]);
         var now = WordClasses.IsTime(tokens[at]) && tokens[at].Lower is not ("summer" or "spring" or "fall");
         if (now && !before)

@@ -33,7 +33,7 @@ static class Objects
             k++;
         if (k < chunks.Count && (chunks[k].Is(Tag.Preposition) || chunks[k].Is(Tag.Adverb)) && Phrasal.Contains($"{predicate.Lemma} {chunks[k].First.Lower}"))
             predicate.Particle = chunks[k++].First.Lower;
-        if (predicate.Lemma == "be")
+        if (predicate.Lemma is "be" or "sound" or "look" or "seem" or "appear" or "feel" or "remain" or "become" or "stay" or "prove" or "turn")
             k = Adjective(chunks, predicate, k);
         k = Direct(chunks, predicate, subjects, k);
         Prepositional(chunks, predicate, subjects, k);

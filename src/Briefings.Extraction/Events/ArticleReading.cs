@@ -23,8 +23,9 @@ sealed class ArticleReading(FrameSet frames, Gazetteer gazetteer, AgentNames? ag
             trace?.Add("  chunks: " + string.Join(' ', clauses.Chunks));
             trace?.AddRange(clauses.Predicates.Select(p => "  verb: " + p));
             var matches = new Matcher(frames, _actors).Find(clauses, trace);
-            var builder = new EventBuilder(article, sentence, clauses, _actors, dates, lastNamed, _earlier, _drafts, quotations);
-            foreach (var match in Selection.Select(matches))
+            var selected = Selection.Select(matches).ToList();
+            var builder = new EventBuilder(article, sentence, clauses, _actors, dates, lastNamed, _earlier, _drafts, [.. selected.Select(m => m.Trigger)], quotations);
+            foreach (var match in selected)
                 foreach (var draft in builder.Build(match))
                 {
                     trace?.Add($"  fired: {draft.Event.Rule} {draft.Event.Type} {draft.Event.Modality}");
@@ -41,20 +42,34 @@ sealed class ArticleReading(FrameSet frames, Gazetteer gazetteer, AgentNames? ag
         _drafts.Sort((a, b) => (a.Event.Evidence.Sentence, a.Trigger).CompareTo((b.Event.Evidence.Sentence, b.Trigger)));
         SharedDates.Spread(_drafts, article.Published);
         var events = new List<ReportedEvent>(_drafts.Count);
-        foreach (var draft in _drafts)
-            if (!_drafts.Exists(other => Repeats(draft, other)))
-                events.Add(draft.Event);
+        for (var i = 0; i < _drafts.Count; i++)
+            if (!RepeatsNeighbour(i))
+                events.Add(_drafts[i].Event);
         return events;
     }
 
     /// <summary>Whether another event of the same sentence says the same and more.</summary>
-    bool Repeats(Draft draft, Draft other)
+    bool RepeatsNeighbour(int at)
     {
-        if (ReferenceEquals(draft, other) || (draft.Event.Type != other.Event.Type && !(draft.Nominal && !other.Nominal && draft.Frame.Family == other.Frame.Family && draft.Event.When.Start is null)) || draft.Event.Evidence.Sentence != other.Event.Evidence.Sentence || draft.Event.Topic is not null && draft.Event.Topic != other.Event.Topic)
+        for (var i = at - 1; i >= 0 && SameSentence(i, at); i--)
+            if (Repeats(_drafts[at], _drafts[i], before: true))
+                return true;
+        for (var i = at + 1; i < _drafts.Count && SameSentence(i, at); i++)
+            if (Repeats(_drafts[at], _drafts[i], before: false))
+                return true;
+        return false;
+    }
+
+    bool SameSentence(int a, int b) => _drafts[a].Event.Evidence.Sentence == _drafts[b].Event.Evidence.Sentence;
+
+    static bool Repeats(Draft draft, Draft other, bool before)
+    {
+        var kind = draft.Event.Type == other.Event.Type || draft.Nominal && !other.Nominal && draft.Frame.Family == other.Frame.Family && draft.Event.When.Start is null;
+        if (!kind || draft.Event.Topic is not null && draft.Event.Topic != other.Event.Topic)
             return false;
         var covered = Covers(other.Event.Source, draft.Event.Source) && Covers(other.Event.Target, draft.Event.Target);
         var same = covered && Covers(draft.Event.Source, other.Event.Source) && Covers(draft.Event.Target, other.Event.Target);
-        return covered && (!same || _drafts.IndexOf(other) < _drafts.IndexOf(draft));
+        return covered && (!same || before);
     }
 
     static bool Covers(IReadOnlyList<Actor> more, IReadOnlyList<Actor> less) => less.All(l => more.Any(m => m.Id == l.Id));

@@ -3,14 +3,18 @@ namespace Briefings.Extraction;
 /// <summary>The key that reports of one development share: family, who is involved, and for some families what it is about.</summary>
 static class ClusterKey
 {
-    public static string Of(Frame frame, IReadOnlyList<Actor> source, IReadOnlyList<Actor> target, string? topic)
+    public static string Of(Frame frame, IReadOnlyList<Actor> source, IReadOnlyList<Actor> target, NounPhrase? topic) =>
+        Of(frame, source, target, topic is null ? null : WordClasses.Singular(topic.HeadToken.Lower));
+
+    /// <param name="topicHead">The noun that the topic turns on, in the singular; <c>null</c> for none.</param>
+    public static string Of(Frame frame, IReadOnlyList<Actor> source, IReadOnlyList<Actor> target, string? topicHead)
     {
         var from = Side(source);
         if (frame.BySource)
             return $"{frame.Family}:{string.Join('+', from)}";
         var to = Side(target);
         var parties = frame.Reciprocal ? string.Join('+', from.Concat(to).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) : $"{string.Join('+', from)}>{string.Join('+', to)}";
-        return frame.ByTopic && topic is not null ? $"{frame.Family}:{parties}:{Topics.Head(topic)}" : $"{frame.Family}:{parties}";
+        return frame.ByTopic && topicHead is not null ? $"{frame.Family}:{parties}:{topicHead}" : $"{frame.Family}:{parties}";
     }
 
     /// <summary>Countries stand for their leaders and governments, so that "Trump" and "the United States" are one side.</summary>

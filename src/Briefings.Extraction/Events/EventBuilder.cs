@@ -1,11 +1,12 @@
 namespace Briefings.Extraction;
 
 /// <summary>Turns a match into an event: parts, modality, date, place, attribution and confidence.</summary>
-sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clauses, ActorResolver actors, List<DateMention> dates, DateOnly? lastNamed, EarlierEvents earlier, List<Draft> drafts, Quotations quotations)
+sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clauses, ActorResolver actors, List<DateMention> dates, DateOnly? lastNamed, EarlierEvents earlier, List<Draft> drafts, IReadOnlyList<int> triggers, Quotations quotations)
 {
     readonly RoleReader _roles = new(actors, clauses, earlier, drafts);
+    PartyReader? _partyReader;
     readonly AttributionReader _attribution = new(clauses, actors);
-    readonly EventDates _dates = new(article, clauses, dates, lastNamed);
+    readonly EventDates _dates = new(article, clauses, dates, lastNamed, triggers);
     /// <summary>Whoever is quoted, when the article leaves it open.</summary>
     static readonly Actor Unnamed = new("", "", "", "", "", "");
 
@@ -27,45 +28,24 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
             match.Predicate.Focus = null;
     }
 
+    PartyReader Parties => _partyReader ??= new PartyReader(_roles, actors, earlier, drafts);
+
     static int Pairs(List<PrepositionalPhrase>? phrases) => phrases?.Count(p => p.Preposition == "between" && p.Phrases.Count > 1) ?? 0;
 
     Draft? Compose(Match match)
     {
         if (ModalityOf(match) is not { } modality)
             return null;
-
-        var source = Actors(_roles.Read(match, match.Pattern.Source));
-        var target = Actors(_roles.Read(match, match.Pattern.Target, source));
-        target.RemoveAll(t => source.Exists(s => s.Id == t.Id));
-        // "The new policy bans": whoever made the policy bans.
-        if (source is [{ Code.Length: 0 }] && match.Noun is null && Matcher.LogicalSubject(match.Predicate!) is [var subject] && subject.Tokens[subject.Start].Lower is "the" or "this" && earlier.IsEvent(subject.Lemma) && earlier.SourceOf(subject, drafts) is { Count: > 0 } maker)
-            source = [.. maker];
-        if (match.Noun is { } definite && source.Count == 0 && !target.Exists(t => t.Code.Length > 0 && t.Sector.Length > 0) && definite.Tokens[definite.Start].Lower is "the" or "this" && earlier.Find(definite, drafts) is { } taken)
-            (source, target) = ([.. taken.Event.Source], [.. taken.Event.Target]);
-        if (source.Count == 0 && target.Count > 0 && match.Pattern.Source.Contains("partner"))
-            source = [.. actors.Memory.MainPair().Where(m => m.Actor.Country != target[0].Country).Select(m => m.Actor).Take(1)];
-        if (source.Count == 0 && target.Count == 0 && match.Pattern.Source.Contains("last") && drafts.FindLast(d => d.Frame.Family == match.Frame.Family) is { } last)
-            (source, target) = ([.. last.Event.Source], [.. last.Event.Target]);
-        if (match.Frame.Reciprocal && source.Count > 1)
-        {
-            target = source.GetRange(1, source.Count - 1);
-            source = source.GetRange(0, 1);
-        }
-        if (actors.Closed)
-        {
-            source.RemoveAll(a => a.Code.Length == 0 || a.Code[0] == '-');
-            target.RemoveAll(a => a.Code.Length == 0 || a.Code[0] == '-');
-            if (source.Count == 0 || target.Count == 0 && source.Count < 2)
-                return null;
-        }
-        if (source.Count == 0 && target.Count == 0 || !actors.Closed && Unplaced(match))
+        if (Parties.Read(match) is not { } parties || !actors.Closed && Unplaced(match))
             return null;
+        var (source, target, inferred) = parties;
         var attribution = _attribution.Read(match.Predicate ?? Host(match.Noun), match.Trigger);
         if (quotations is { Continues: true, Speaker: { } quoted } && attribution.Count == 0)
             attribution.Add(new Attribution(quoted, "said"));
         if (modality == Modality.Happened && attribution.Exists(a => a.Speaker.Sector == "ELI"))
             modality = Modality.Alleged;
-        var topic = _roles.Phrase(match, match.Pattern.Topic) is { } phrase ? Topics.Text(phrase) : null;
+        var statement = _statements.Write(match, attribution, quotations.Continues ? quotations.Speaker ?? Unnamed : null);
+        var topics = _roles.Phrases(match, match.Pattern.Topic);
         var when = _dates.Of(match, modality);
         var evidence = new Evidence(article.Id, sentence.Index, sentence.Start, sentence.End, article.Text[sentence.Start..sentence.End]);
         var root = modality == Modality.Planned && match.Frame.PlannedRoot is { } planned ? planned : match.Frame.Root;
@@ -80,12 +60,18 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
             Where = Places.Of(match, clauses, actors),
             Modality = modality,
             Attribution = attribution,
-            Topic = topic,
-            Statement = _statements.Write(match, attribution, quotations.Continues ? quotations.Speaker ?? Unnamed : null) ?? "",
+            Topic = topics.Count > 0 ? Topics.Text(clauses, topics, article.Text, ReferenceEquals(topics[0], match.Noun)) : null,
+            Statement = statement is { Wider: true, Text.Length: > 0 } ? null : statement.Text,
+            Setting = statement is { Wider: true, Text.Length: > 0 } ? statement.Text : null,
+            Quantity = Quantities.Of(match),
+            Inferred = inferred.Count > 0 ? inferred : null,
+            Trigger = match.Noun?.Lemma ?? match.Predicate!.Lemma,
+            Clause = match.Noun is null ? Text(Extents.Start(match.Predicate!), Extents.End(clauses, match.Predicate!)) : null,
+            Content = Content(match),
             Confidence = Confidence(match, source, target),
             Rule = match.Pattern.Id,
             Intensity = match.Frame.Intensity,
-            Cluster = ClusterKey.Of(match.Frame, source, target, topic),
+            Cluster = ClusterKey.Of(match.Frame, source, target, topics.Count > 0 ? topics[0] : null),
             Evidence = evidence,
         };
         return new Draft(reported, match.Frame, match.Trigger, match.Noun is not null, Anchor(match));
@@ -99,6 +85,25 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
             "it" => actors.Resolve(pronoun) is [var meant] && !actors.Memory.IsTopic(meant.Actor),
             _ => false,
         };
+
+    string Text(int start, int end) => start >= end ? "" : article.Text[clauses.Tokens[start].Start..clauses.Tokens[end - 1].End];
+
+    string? Content(Match match)
+    {
+        var inner = match.Noun is not null ? clauses.Purposes.GetValueOrDefault(match.Noun) : match.Predicate!.Complement;
+        if (inner is null || inner.Start < match.Trigger)
+            return null;
+        var start = inner.Infinitive || inner.Gerund ? inner.Start : Extents.Start(inner);
+        if (!inner.Infinitive && !inner.Gerund && inner.Subject.Count == 0)
+        {
+            if (start == 0 || clauses.Tokens[start - 1].Lower != "there")
+                return null;
+            start--;
+        }
+        while (inner.Gerund && start > 0 && clauses.Tokens[start - 1].Tag is Tag.Adverb or Tag.Not)
+            start--;
+        return Text(start, Extents.End(clauses, inner));
+    }
 
     /// <summary>The verb whose subject or phrases hold a noun.</summary>
     Predicate? Host(NounPhrase? noun) =>
@@ -140,15 +145,6 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
         : noun.Has(t => t.Lower is "possible" or "potential") ? Modality.Projected
         : noun.Has(t => t.Lower is "proposed") ? Modality.Proposed
         : Modality.Happened;
-
-    static List<Actor> Actors(IReadOnlyList<Mention> mentions)
-    {
-        var list = new List<Actor>(mentions.Count);
-        foreach (var mention in mentions)
-            if (!list.Exists(a => a.Id == mention.Actor.Id))
-                list.Add(mention.Actor);
-        return list;
-    }
 
     static double Confidence(Match match, List<Actor> source, List<Actor> target)
     {

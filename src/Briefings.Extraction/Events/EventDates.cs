@@ -1,7 +1,7 @@
 namespace Briefings.Extraction;
 
 /// <summary>Says which date expression of the sentence belongs to an event.</summary>
-sealed class EventDates(ArticleText article, Clauses clauses, List<DateMention> dates, DateOnly? lastNamed)
+sealed class EventDates(ArticleText article, Clauses clauses, List<DateMention> dates, DateOnly? lastNamed, IReadOnlyList<int> triggers)
 {
     public When Of(Match match, Modality modality)
     {
@@ -16,7 +16,7 @@ sealed class EventDates(ArticleText article, Clauses clauses, List<DateMention> 
             return near.When;
         if (Since(match) is { } since)
             return since;
-        if (match.Frame.Ongoing && article.Published is { } published && modality is Modality.Happened or Modality.Alleged or Modality.Ongoing or Modality.Projected)
+        if (match.Frame.Ongoing && !(match.Noun is null && match.Predicate is { Past: true }) && article.Published is { } published && modality is Modality.Happened or Modality.Alleged or Modality.Ongoing or Modality.Projected)
             return new When(published, published.AddDays(1), DatePrecision.Day, $"present tense on {published:yyyy-MM-dd}", null);
         return When.Unknown;
     }
@@ -57,13 +57,22 @@ sealed class EventDates(ArticleText article, Clauses clauses, List<DateMention> 
         var bestDistance = int.MaxValue;
         foreach (var date in dates)
         {
-            if (InsideAnother(date, match) || Separated(date, match))
+            if (InsideAnother(date, match) || Separated(date, match) || NearerTrigger(date, match))
                 continue;
             var distance = Math.Abs(date.First - match.Trigger);
             if (distance < bestDistance)
                 (best, bestDistance) = (date, distance);
         }
         return best;
+    }
+
+    /// <summary>Whether another event's word stands between: what follows it belongs to that event.</summary>
+    bool NearerTrigger(DateMention date, Match match)
+    {
+        foreach (var trigger in triggers)
+            if (trigger > match.Trigger && trigger < date.First && match.Predicate?.Main != trigger && match.Predicate?.Complement?.Main != trigger && !match.Consumed.Exists(n => n.Head == trigger))
+                return true;
+        return false;
     }
 
     bool InsideAnother(DateMention date, Match match) =>

@@ -6,6 +6,9 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses, EarlierEvents eve
     /// <summary>Which of several "between … and …" is meant, from 0.</summary>
     public int Pair { get; set; }
 
+    /// <summary>Whether the last part read came from the article as a whole.</summary>
+    public bool Inferred { get; set; }
+
     EarlierEvents Events => events;
 
     /// <summary>
@@ -28,7 +31,10 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses, EarlierEvents eve
             if (source is not null && found.All(f => source.Any(s => s.Id == f.Actor.Id)))
                 continue;
             if (found.Any(f => f.IsActor))
+            {
+                Inferred = place is "pair" or "partner" or "main" or "anywhere" or "condition";
                 return found;
+            }
             if (coded.Count == 0 && found.Any(f => f.Actor.Country.Length > 0))
                 coded = found;
             if (things.Count == 0)
@@ -37,12 +43,12 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses, EarlierEvents eve
         return coded.Count > 0 ? coded : things;
     }
 
-    public NounPhrase? Phrase(Match match, string[] places)
+    public IReadOnlyList<NounPhrase> Phrases(Match match, string[] places)
     {
         foreach (var place in places)
-            if (Nouns(match, place) is [var noun, ..])
-                return noun;
-        return null;
+            if (Nouns(match, place) is { Count: > 0 } nouns)
+                return nouns;
+        return [];
     }
 
     IReadOnlyList<Mention> At(Match match, string place)
@@ -75,6 +81,10 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses, EarlierEvents eve
                 return actors.Memory.MainPair();
             case "main":
                 return clauses.Predicates.Find(p => p.Finite && !p.Relative && p.Parent is null) is { } main ? All(Matcher.LogicalSubject(main)) : [];
+            case "self":
+                return match.Noun is null ? [] : actors.Resolve(match.Noun);
+            case "when":
+                return clauses.Predicates.Find(p => p.Subordinator == "when") is { } when ? All(when.Subject) : [];
             case "condition":
                 return clauses.Predicates.Find(p => p.Conditional) is { } condition ? All(condition.Subject) : [];
             case "appos":
@@ -100,7 +110,7 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses, EarlierEvents eve
             return place switch
             {
                 "subject" => predicate is null || !Matcher.Light.Contains(predicate.Lemma) ? SubjectOf(noun) : Matcher.LogicalSubject(predicate) is { Count: > 0 } subject ? subject : [],
-                "object" => [noun],
+                "object" or "self" => [noun],
                 "recipient" => predicate?.Recipient ?? [],
                 _ => noun.After(place) is { Count: > 0 } after ? after : predicate?.After(place) ?? SubjectOfVerb(noun)?.After(place) ?? [],
             };

@@ -46,7 +46,7 @@ sealed class ModelEventCheck(ArticleText article, List<Sentence> sentences, Fram
             Confidence = 0,
             Rule = "model",
             Intensity = frame.Intensity,
-            Cluster = ClusterKey.Of(frame, source, target, written.Topic),
+            Cluster = ClusterKey.Of(frame, source, target, written.Topic?.Split(' ')[^1].ToLowerInvariant()),
             Evidence = new Evidence(article.Id, sentence.Index, sentence.Start, sentence.End, article.Text[sentence.Start..sentence.End]),
         };
     }

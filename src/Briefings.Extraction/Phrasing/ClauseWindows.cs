@@ -24,6 +24,21 @@ sealed class ClauseWindows(Clauses clauses)
         return Of(verb, trigger);
     }
 
+    /// <summary>Whether the event's own verb is the one its statement hangs on, or what that one plans, says or denies.</summary>
+    public bool IsAbout(Match match)
+    {
+        if (match.Noun is not null && !(match.Predicate is { } light && Matcher.Light.Contains(light.Lemma)) || Top(match.Predicate, match.Trigger) is not { } top)
+            return false;
+        var own = match.Predicate;
+        for (var steps = 0; own is not null && steps < 12; steps++)
+        {
+            if (ReferenceEquals(own, top))
+                return true;
+            own = own.Parent ?? own.Sibling;
+        }
+        return false;
+    }
+
     ClauseWindow Of(Predicate verb, int trigger)
     {
         var orphan = verb is { Relative: false, Sibling: null, Subject.Count: 0 } && !clauses.Predicates.Exists(p => p.Finite && p.Main < verb.Main);

@@ -10,8 +10,15 @@ public sealed class Phrasing(FrameSet frames)
             return statement;
         if (reported.Statement is { Length: 0 })
             return Quoted(reported);
-        if (frames.Find(reported.Type) is { } frame && Template(frame, reported.Modality) is { } template && Fill(template, reported) is { } sentence)
-            return sentence;
+        // What a clause about something else takes for granted is not told as news of its own.
+        if (reported is { Quad: 4, Setting: { Length: < 200 } aside })
+            return aside;
+        if (frames.Find(reported.Type) is { } frame && Template(frame, reported.Modality) is { } templates)
+            foreach (var template in templates.Split(" | "))
+                if (Fill(template, reported) is { } sentence)
+                    return Attributed(sentence, reported);
+        if (reported.Setting is { } setting)
+            return setting;
         return Quoted(reported);
     }
 
@@ -66,5 +73,18 @@ public sealed class Phrasing(FrameSet frames)
                 return quote[(at + dash.Length)..];
         }
         return quote;
+    }
+
+    /// <summary>Adds who says so, unless the sentence names the speaker already.</summary>
+    static string Attributed(string sentence, ReportedEvent reported)
+    {
+        foreach (var attribution in reported.Attribution)
+        {
+            if (sentence.Contains(attribution.Speaker.Name, StringComparison.Ordinal))
+                return sentence;
+            if (ActorNames.Name(attribution.Speaker, reported.Evidence.Quote) is { } speaker)
+                return $"{sentence.TrimEnd('.')}, according to {speaker}.";
+        }
+        return sentence;
     }
 }

@@ -1,46 +1,42 @@
-using System.Globalization;
-
 namespace Briefings.Extraction;
 
 /// <summary>What fills the slots of a sentence template.</summary>
 static class Slots
 {
+    static readonly string[] Pronouns = ["he", "she", "it", "they", "we", "i", "you", "him", "her", "them", "us", "his", "their", "its", "our", "my", "your", "this", "these", "that", "those", "who", "which"];
+
     /// <summary>The words for a slot; empty for an optional one that is unknown, <c>null</c> when the template cannot be used.</summary>
     public static string? Value(string slot, ReportedEvent reported) => slot switch
     {
-        "source" => Names(reported.Source),
-        "target" => Names(reported.Target),
-        "topic" or "Topic" => reported.Topic,
-        "when" => Date(reported.When),
-        "where" => reported.Where is [var place, ..] ? $"at {place}" : "",
+        "source" or "target" when reported.Inferred?.Contains(slot, StringComparer.Ordinal) == true => null,
+        "source" => ActorNames.List(reported.Source, reported.Evidence.Quote),
+        "target" => ActorNames.List(reported.Target, reported.Evidence.Quote),
+        "topic" or "Topic" => SelfContained(reported.Topic),
+        "to" => reported.Content is { } infinitive && infinitive.StartsWith("to ", StringComparison.Ordinal) ? SelfContained(infinitive, own: true) : null,
+        "ing" => reported.Content is { } gerund && FirstVerb(gerund).EndsWith("ing", StringComparison.Ordinal) ? SelfContained(gerund, own: true) : null,
+        "that" => reported.Content is { } clause && !clause.StartsWith("to ", StringComparison.Ordinal) && !FirstVerb(clause).EndsWith("ing", StringComparison.Ordinal) && clause.Contains(' ', StringComparison.Ordinal) ? SelfContained(clause) : null,
+        "past" => reported.Trigger is { } verb ? VerbForms.PastOf(verb) : null,
+        "when" => reported.When.Text is { } words && (reported.Content?.Contains(words, StringComparison.Ordinal) == true || reported.Topic?.Contains(words, StringComparison.Ordinal) == true) ? "" : DateWording.Of(reported.When),
+        "where" => reported.Where is [var place, ..] && reported.Content?.Contains(place, StringComparison.Ordinal) != true && reported.Topic?.Contains(place, StringComparison.Ordinal) != true && !reported.Target.Any(t => t.Text.Contains(place, StringComparison.Ordinal)) ? ActorNames.Place(place, reported.Evidence.Quote) : "",
         _ => null,
     };
 
-    static string? Names(IReadOnlyList<Actor> actors)
+    static string FirstVerb(string words)
     {
-        if (actors.Count == 0)
-            return null;
-        var names = actors.Select(a => Article(a.Name)).ToList();
-        return names.Count == 1 ? names[0] : string.Join(", ", names.Take(names.Count - 1)) + " and " + names[^1];
+        foreach (var word in words.Split(' '))
+            if (!word.EndsWith("ly", StringComparison.Ordinal) && word is not "not")
+                return word;
+        return "";
     }
 
-    /// <summary>"United States" and "White House" are written with "the".</summary>
-    static string Article(string name) =>
-        name.StartsWith("United ", StringComparison.Ordinal) || name.EndsWith(" House", StringComparison.Ordinal) || name is "Netherlands" or "Philippines" or "European Union" or "Kremlin" or "Pentagon" or "Taliban" ? "the " + name : name;
-
-    public static string Date(When when)
+    /// <summary>The words if they mean the same outside their sentence; <c>null</c> when they lean on it by a pronoun or an open quotation.</summary>
+    static string? SelfContained(string? words, bool own = false)
     {
-        if (when is not { Start: { } start, End: { } end })
-            return "";
-        var culture = CultureInfo.InvariantCulture;
-        return when.Precision switch
-        {
-            DatePrecision.Day => start.ToString("'on' dddd d MMMM yyyy", culture),
-            DatePrecision.Week => start.ToString("'in the week of' d MMMM yyyy", culture),
-            DatePrecision.Month => start.ToString("'in' MMMM yyyy", culture),
-            DatePrecision.Year => start.ToString("'in' yyyy", culture),
-            _ when end.DayNumber - start.DayNumber > 1 => $"between {start.ToString("d MMMM yyyy", culture)} and {end.AddDays(-1).ToString("d MMMM yyyy", culture)}",
-            _ => "",
-        };
+        if (words is null || words.Length is 0 or > 240 || words.Count(c => c is '"') % 2 == 1 || words.Contains('“', StringComparison.Ordinal) != words.Contains('”', StringComparison.Ordinal))
+            return null;
+        foreach (var token in Tokenizer.Tokenize(words, 0, words.Length))
+            if (Array.IndexOf(Pronouns, token.Lower) >= 0 && !(token.Lower is "us" && token.Capital) && !(own && token.Lower is "its" or "their"))
+                return null;
+        return words;
     }
 }

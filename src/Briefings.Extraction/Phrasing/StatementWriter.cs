@@ -12,11 +12,12 @@ sealed class StatementWriter(Clauses clauses, ActorResolver actors, List<DateMen
     readonly ClauseWindows _windows = new(clauses);
     readonly Token[] _tokens = clauses.Tokens;
 
-    /// <summary>The sentence; <c>null</c> when the clause cannot be taken out safely.</summary>
-    public string? Write(Match match, IReadOnlyList<Attribution> attribution, Actor? quoting)
+    /// <summary>The sentence, empty when the clause cannot be taken out safely, and whether it is about more than the event.</summary>
+    public (string Text, bool Wider) Write(Match match, IReadOnlyList<Attribution> attribution, Actor? quoting) =>
+        (quoting is not null ? Continued(quoting) ?? "" : Clause(match, attribution) ?? "", !_windows.IsAbout(match));
+
+    string? Clause(Match match, IReadOnlyList<Attribution> attribution)
     {
-        if (quoting is not null)
-            return Continued(quoting);
         if (_windows.Around(match) is not { } window)
             return null;
         var quoted = QuotesBefore(window.From) % 2 == 1;
@@ -194,7 +195,7 @@ sealed class StatementWriter(Clauses clauses, ActorResolver actors, List<DateMen
             return (null, i);
         if (token.Lower is "his" or "her" or "its" or "their" && token.Tag == Tag.Possessive && clauses.Nouns.Find(n => n.Start == i) is { Owner: not null } owned)
             return (Owner(window, token, owned), i + 1);
-        if (token.Tag == Tag.Pronoun && token.Lower is "him" or "her" or "them" && clauses.Nouns.Find(n => n.Start == i && n.IsPronoun) is { } pronoun)
+        if (token.Tag == Tag.Pronoun && token.Lower is "him" or "her" or "them" or "they" or "he" or "she" && clauses.Nouns.Find(n => n.Start == i && n.IsPronoun) is { } pronoun)
             return (Object(window, token, pronoun), i + 1);
         return (token.Text, i + 1);
     }

@@ -8,6 +8,9 @@ static class SentenceSplitter
     /// <summary>A line shorter than this without a final stop is a heading or byline, not a wrapped line.</summary>
     const int WrappedLine = 60;
 
+    /// <summary>No sentence of prose is longer, in characters; what is, is cut, so that reading stays linear.</summary>
+    const int LongestSentence = 2500;
+
     static readonly FrozenSet<string> Starters = new[]
     {
         "The", "A", "An", "He", "She", "It", "They", "We", "I", "In", "On", "At", "But", "And", "However", "This", "That", "These", "Those",
@@ -117,6 +120,16 @@ static class SentenceSplitter
             start++;
         while (end > start && char.IsWhiteSpace(text[end - 1]))
             end--;
+        while (end - start > LongestSentence)
+        {
+            var cut = text.LastIndexOf(' ', start + LongestSentence, LongestSentence / 2);
+            if (cut < 0)
+                cut = char.IsHighSurrogate(text[start + LongestSentence - 1]) ? start + LongestSentence - 1 : start + LongestSentence;
+            sentences.Add(new Sentence(sentences.Count, start, cut, paragraph, Tokenizer.Tokenize(text, start, cut)));
+            start = cut;
+            while (start < end && char.IsWhiteSpace(text[start]))
+                start++;
+        }
         if (end > start)
             sentences.Add(new Sentence(sentences.Count, start, end, paragraph, Tokenizer.Tokenize(text, start, end)));
     }

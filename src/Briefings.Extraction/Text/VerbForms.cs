@@ -39,6 +39,15 @@ static class VerbForms
     /// <summary>Whether the bare word is as often a noun, as in "strike" or "visit".</summary>
     public static bool IsNounLike(string lemma) => NounLike.Contains(lemma);
 
+    /// <summary>The simple past of a verb: "vowed", "struck".</summary>
+    public static string? PastOf(string lemma)
+    {
+        foreach (var (form, known) in Forms)
+            if (known.Lemma == lemma && (known.Form & VerbForm.Past) != 0)
+                return form;
+        return null;
+    }
+
     static void Add(string entry)
     {
         var noun = entry.EndsWith('*');

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Briefings.Profiles;
 using Briefings.Rendering;
+using Briefings.Stories;
+using NodaTime;
 
 namespace Briefings.Host.Cli;
 
@@ -23,9 +25,10 @@ static class BriefVerb
         {
             await using var application = await context.Open(parsed, cancellation);
             var named = parsed.GetValue(paths) ?? [];
-            var read = await IngestVerb.Ingest(context, application, named, defaults.From(parsed), reportKnown: false, cancellation);
-            var day = parsed.GetValue(date) ?? DefaultDay(context, named, read);
             var chosen = await ChooseProfile(context, application, parsed.GetValue(profile), named, cancellation);
+            var zone = DateTimeZoneProviders.Tzdb[chosen.TimeZone];
+            var read = await IngestVerb.Ingest(context, application, named, defaults.From(parsed), zone, reportKnown: false, cancellation);
+            var day = parsed.GetValue(date) ?? DefaultDay(context, read.NewestDay, zone);
             await CliContext.CatchUp(application, cancellation);
             var path = Path.GetFullPath(parsed.GetValue(file) ?? string.Create(CultureInfo.InvariantCulture, $"briefing-{chosen.Name}-{day:yyyy-MM-dd}.{parsed.GetValue(format)}"));
             var renderer = application.Renderers.Find(parsed.GetValue(format) ?? "pdf") ?? throw new UsageException($"Expected --format to be one of {string.Join(", ", application.Renderers.Formats)}.");
@@ -39,10 +42,10 @@ static class BriefVerb
         return verb;
     }
 
-    static DateOnly DefaultDay(CliContext context, string[] named, IngestTotals read)
+    static DateOnly DefaultDay(CliContext context, DateOnly? newest, DateTimeZone zone)
     {
-        var day = named.Length > 0 && read.NewestDay is { } newest ? newest : DateOnly.FromDateTime(context.Clock.GetUtcNow().UtcDateTime);
-        context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Briefing for {day:yyyy-MM-dd} ({(named.Length > 0 && read.NewestDay is not null ? "the day of the newest article named" : "today, UTC")}); another with --date."));
+        var day = newest ?? LocalDays.DayOf(context.Clock.GetUtcNow(), zone);
+        context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Briefing for {day:yyyy-MM-dd} ({(newest is null ? "today" : "the day of the newest article named")}, {zone.Id}); another with --date."));
         return day;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Briefings.EventStore.PrivatePostgres;
+using Npgsql;
 
 namespace Briefings.Host.Cli;
 
@@ -19,10 +20,28 @@ sealed class CliContext(GlobalOptions global, TextWriter output, TextWriter erro
     public string? DataFolder(ParseResult parsed) => parsed.GetValue(global.Data);
 
     /// <summary>The connection string that was named, or <c>null</c> when the private server is meant.</summary>
+    /// <exception cref="UsageException">It is no connection string; the message does not repeat it, for it may hold a password.</exception>
     public string? NamedDatabase(ParseResult parsed) =>
-        parsed.GetValue(global.Database) is { Length: > 0 } named ? named
-        : Environment.GetEnvironmentVariable("BRIEFINGS_DATABASE") is { Length: > 0 } fromEnvironment ? fromEnvironment
+        parsed.GetValue(global.Database) is { Length: > 0 } named ? Checked(named, "--database")
+        : Environment.GetEnvironmentVariable("BRIEFINGS_DATABASE") is { Length: > 0 } fromEnvironment ? Checked(fromEnvironment, "BRIEFINGS_DATABASE")
         : null;
+
+    static string Checked(string connection, string where)
+    {
+        try
+        {
+            if (new NpgsqlConnectionStringBuilder(connection).Host is { Length: > 0 })
+            {
+                return connection;
+            }
+        }
+        catch (ArgumentException)
+        {
+            // Said below, like a missing host.
+        }
+
+        throw new UsageException($"Expected {where} to be a connection string such as \"Host=db;Username=briefings;Database=briefings\".");
+    }
 
     /// <summary>Starts the private server unless a database is named, brings its schema up to date and opens it.</summary>
     public async Task<BriefingsApplication> Open(ParseResult parsed, CancellationToken cancellation) =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Net.Sockets;
+using Briefings.Editions;
 using Briefings.EventStore;
 using Briefings.EventStore.PrivatePostgres;
 using Briefings.Models;
@@ -37,9 +38,19 @@ static class CommandLine
             await error.WriteLineAsync(e.Message);
             return CliExit.Usage;
         }
-        catch (Exception e) when (e is EnvironmentException or ModelOptionsException or PrivateServerException or MigrationException or NpgsqlException or SocketException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is EnvironmentException or StoppedProjectionException or ModelOptionsException or PrivateServerException or MigrationException or NpgsqlException or SocketException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync(e is NpgsqlException and not PostgresException ? $"The database did not answer: {e.Message}" : e.Message);
+            return CliExit.Environment;
+        }
+        catch (Exception e) when (e is StoppedProjectionException or InvalidDataException or UnknownEventTypeException)
+        {
+            await error.WriteLineAsync($"{e.Message} See: briefings doctor");
+            return CliExit.Environment;
+        }
+        catch (WrongExpectedVersionException)
+        {
+            await error.WriteLineAsync("Other commands on the same database were faster every time; run this one again.");
             return CliExit.Environment;
         }
         catch (OperationCanceledException)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Briefings.Articles;
 using Briefings.Articles.Reading;
+using Briefings.Stories;
+using NodaTime;
 
 namespace Briefings.Host.Cli;
 
@@ -15,17 +17,18 @@ static class IngestVerb
         verb.SetAction(async (parsed, cancellation) =>
         {
             await using var application = await context.Open(parsed, cancellation);
-            var totals = await Ingest(context, application, parsed.GetValue(paths) ?? [], defaults.From(parsed), reportKnown: true, cancellation, context.IsJson(parsed));
+            var totals = await Ingest(context, application, parsed.GetValue(paths) ?? [], defaults.From(parsed), DateTimeZone.Utc, reportKnown: true, cancellation, context.IsJson(parsed));
             await CliContext.CatchUp(application, cancellation);
             return totals.ExitCode;
         });
         return verb;
     }
 
+    /// <param name="zone">Where the newest day is counted.</param>
     /// <param name="reportKnown">Whether the totals are data for standard output, or talk.</param>
     /// <param name="json">Whether each result is written as JSON to standard output.</param>
     public static async Task<IngestTotals> Ingest(
-        CliContext context, BriefingsApplication application, string[] paths, ReadDefaults defaults, bool reportKnown, CancellationToken cancellation, bool json = false)
+        CliContext context, BriefingsApplication application, string[] paths, ReadDefaults defaults, DateTimeZone zone, bool reportKnown, CancellationToken cancellation, bool json = false)
     {
         var totals = new IngestTotals();
         if (paths.Length == 0)
@@ -36,7 +39,7 @@ static class IngestVerb
         await using var input = Console.OpenStandardInput();
         await foreach (var result in application.IngestArticles.Handle(ArticleFiles.Read(paths, input, defaults, cancellation), cancellation))
         {
-            totals = totals.With(result);
+            totals = totals.With(result, zone);
             if (result.Note is { } note)
             {
                 await context.Error.WriteLineAsync($"{CliText.Printable(result.Origin)}: {CliText.Printable(note)}");
@@ -58,14 +61,14 @@ sealed record IngestTotals(int New = 0, int Known = 0, int Corrected = 0, int Re
 {
     public int ExitCode => Refused + Undated > 0 ? CliExit.SomeRefused : CliExit.Done;
 
-    public IngestTotals With(IngestResult result) => new(
+    public IngestTotals With(IngestResult result, DateTimeZone zone) => new(
         New + (result.Outcome == IngestOutcome.New ? 1 : 0),
         Known + (result.Outcome == IngestOutcome.Known ? 1 : 0),
         Corrected + (result.Outcome == IngestOutcome.Corrected ? 1 : 0),
         Refused + (result.Outcome == IngestOutcome.Refused ? 1 : 0),
         Undated + (result.Outcome != IngestOutcome.Refused && result.PublishedOn is null ? 1 : 0),
         NewsEvents + result.NewsEvents,
-        result.PublishedOn is { } day && (NewestDay is null || day > NewestDay) ? day : NewestDay);
+        (result.PublishedAt is { } at ? LocalDays.DayOf(at, zone) : result.PublishedOn) is { } day && (NewestDay is null || day > NewestDay) ? day : NewestDay);
 
     public override string ToString() => FormattableString.Invariant($"{New} new, {Known} known, {Corrected} corrected, {Refused} refused; {NewsEvents} news events.");
 }

@@ -8,12 +8,15 @@ namespace Briefings.Host.Http;
 /// <summary>Lists editions and hands out their files.</summary>
 static class EditionEndpoints
 {
+    // RFC 9110 §9.1: what answers GET answers HEAD.
+    static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapEditions(this IEndpointRouteBuilder routes)
     {
         var editions = routes.MapGroup("/api/v1/editions");
-        editions.MapGet("/", List);
-        editions.MapGet("/{id}", Show);
-        editions.MapGet("/{id}.{format}", Download);
+        editions.MapMethods("/", GetAndHead, List);
+        editions.MapMethods("/{id}", GetAndHead, Show);
+        editions.MapMethods("/{id}.{format}", GetAndHead, Download);
     }
 
     static async Task<Ok<EditionPage>> List(BriefingsApplication application, string? profile, CancellationToken cancellation) =>

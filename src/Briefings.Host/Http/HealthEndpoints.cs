@@ -6,10 +6,12 @@ namespace Briefings.Host.Http;
 /// <summary>Whether the process lives, and whether it can do its work.</summary>
 static class HealthEndpoints
 {
+    static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => TypedResults.Text("live"));
-        routes.MapGet("/health/ready", Ready);
+        routes.MapMethods("/health/live", GetAndHead, () => TypedResults.Text("live"));
+        routes.MapMethods("/health/ready", GetAndHead, Ready);
     }
 
     static async Task<Results<Ok<Readiness>, JsonHttpResult<Readiness>>> Ready(BriefingsApplication application, CancellationToken cancellation)

@@ -20,7 +20,11 @@ public enum IngestOutcome
 /// <param name="NewsEvents">How many news events were appended.</param>
 /// <param name="PublishedOn">The article's day; <c>null</c> when unknown.</param>
 /// <param name="Note">The reason of a refusal, or what could not be known; <c>null</c> when there is nothing to say.</param>
-public sealed record IngestResult(string Origin, string? Stream, IngestOutcome Outcome, int NewsEvents, DateOnly? PublishedOn, string? Note);
+public sealed record IngestResult(string Origin, string? Stream, IngestOutcome Outcome, int NewsEvents, DateOnly? PublishedOn, string? Note)
+{
+    /// <summary>The instant of publication that the input names; <c>null</c> when it names none.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+}
 
 /// <summary>Brings article drafts into the log, each in one commit: whatever is killed when, an article is there with all its events or not at all.</summary>
 public sealed class IngestArticles(EventLog log, Documents documents, IExtractor extractor, NewsEventCatalog catalog)
@@ -140,7 +144,7 @@ public sealed class IngestArticles(EventLog log, Documents documents, IExtractor
 
     static IngestResult Result(ArticleDraft draft, string stream, IngestOutcome outcome, int newsEvents, DateOnly? knownDay = null) =>
         (draft.Published.Day ?? knownDay) is { } day
-            ? new(draft.Origin, stream, outcome, newsEvents, day, null)
+            ? new(draft.Origin, stream, outcome, newsEvents, day, null) { PublishedAt = draft.Published.At }
             : new(draft.Origin, stream, outcome, newsEvents, null, NoDate);
 
     const string Retracted = "Expected an article that stands, found one that was retracted: left as it is, and no briefing states it.";

@@ -59,7 +59,7 @@ static class CorrectionNotes
 
     static IReadOnlyList<string> Carried(StoryArticle article, long position, EditionInput input) =>
         [.. input.Earlier
-            .Where(e => e.Position < position && e.Published.Articles.Contains(article.Stream, StringComparer.Ordinal))
+            .Where(e => e.Published.LogPosition < position && e.Published.Articles.Contains(article.Stream, StringComparer.Ordinal))
             .Select(e => string.Create(CultureInfo.InvariantCulture, $"{Wording.Day(e.Published.Day)} (no. {e.Published.Issue}{(e.Published.Revision > 1 ? $", edition {e.Published.Revision}" : "")})"))];
 
     static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;

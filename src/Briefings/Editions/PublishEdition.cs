@@ -110,8 +110,8 @@ public sealed class PublishEdition(
             PdfSha256 = await files.Keep(bytes, pdf.MediaType, cancellation),
             Articles = composed.Articles,
         };
-        await log.Append(Appends(published), cancellation);
-        return new PublishedEdition(Edition.IdFor(profile.Name, day, published.Revision), published, composed.Document, bytes, IsNew: true);
+        var appended = await log.Append(Appends(published), cancellation);
+        return new PublishedEdition(Edition.IdFor(profile.Name, day, published.Revision), published, composed.Document, bytes, IsNew: !appended[0].AlreadyAppended);
     }
 
     /// <summary>The edition, and with a day's first one its issue number: both or neither, and each only if nobody else took it.</summary>

@@ -84,7 +84,7 @@ sealed class StorySections(EditionInput input, Citations citations, FrameSet fra
 
     static string Reason(StoryView story) => story.Watched.Count > 0
         ? $"Watched: {Wording.Join([.. story.Watched.Distinct(StringComparer.Ordinal).Take(4)])}"
-        : Wording.Count(story.IndependentSources, "independent source", "independent sources");
+        : Wording.Count(story.Articles.Count, "report", "reports");
 
     IReadOnlyList<TimelineEntry> Timeline(StoryView story) =>
         [.. story.Developments

@@ -17,7 +17,7 @@ sealed record StoryView(Story Story, IReadOnlyList<StoryArticle> Articles, IRead
 
     public int Outlets => Articles.Select(Wording.Outlet).Distinct(StringComparer.Ordinal).Count();
 
-    public double Score => (Developments.Count > 0 ? Developments.Max(d => d.Score) : 0) + IndependentSources + (Watched.Count > 0 ? 2 : 0);
+    public double Score => (Developments.Count > 0 ? Developments.Max(d => d.Score) : 0) + IndependentSources;
 }
 
 /// <summary>A development with the reports that stood at the end of the day.</summary>

@@ -11,12 +11,13 @@ static class StoryViews
     // Days: what is due within them is news, what lies further back is background.
     const int Fresh = 7;
 
-    /// <summary>Stories with a standing report, the weightiest first.</summary>
+    /// <summary>Stories with a standing report, the watched ones first, then the weightiest.</summary>
     public static IReadOnlyList<StoryView> Of(EditionInput input, Citations citations) =>
         [.. input.Stories
             .Select(story => View(story, input, citations))
             .Where(view => view.Developments.Count > 0)
-            .OrderByDescending(view => view.Score)
+            .OrderByDescending(view => view.Watched.Count > 0)
+            .ThenByDescending(view => view.Score)
             .ThenBy(view => view.Story.Id, StringComparer.Ordinal)];
 
     static StoryView View(Story story, EditionInput input, Citations citations)
@@ -66,14 +67,21 @@ static class StoryViews
         var words = articles.ToDictionary(a => a.Stream, a => TextSimilarity.Shingles(input.Texts.GetValueOrDefault((a.Stream, 1), "")), StringComparer.Ordinal);
         for (var i = 0; i < articles.Count; i++)
         {
+            // An article that is like two others makes one source of all three, whichever came first.
             var article = articles[i];
-            var same = articles.Take(i).FirstOrDefault(a =>
-                (a.Outlet is { Length: > 0 } && a.Outlet == article.Outlet)
-                || TextSimilarity.Between(words[a.Stream], words[article.Stream]) >= TextSimilarity.SameReport);
-            sources[article.Stream] = same is null ? i : sources[same.Stream];
+            var same = articles.Take(i).Where(a => IsSame(a, article)).Select(a => sources[a.Stream]).Append(i).ToHashSet();
+            sources[article.Stream] = i;
+            foreach (var joined in sources.Where(s => same.Contains(s.Value)).Select(s => s.Key).ToList())
+            {
+                sources[joined] = same.Min();
+            }
         }
 
         return sources;
+
+        bool IsSame(StoryArticle a, StoryArticle b) =>
+            (a.Outlet is { Length: > 0 } && a.Outlet == b.Outlet)
+            || TextSimilarity.Between(words[a.Stream], words[b.Stream]) >= TextSimilarity.SameReport;
     }
 
     /// <summary>Independent sources weigh most, then what is due or fresh, what is at stake, and how prominently it is told. Background comes last.</summary>

@@ -22,8 +22,26 @@ public sealed class DefineProfile(EventLog log, JsonSerializerOptions json)
         return profile;
     }
 
+    const int Attempts = 5;
+
     /// <summary>Records a profile unless it stands so already.</summary>
     public async Task Handle(Profile profile, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Define(profile, cancellation);
+                return;
+            }
+            catch (WrongExpectedVersionException) when (attempt < Attempts)
+            {
+                // Another command defined it first: see whether it stands so now.
+            }
+        }
+    }
+
+    async Task Define(Profile profile, CancellationToken cancellation)
     {
         var stream = StreamFor(profile.Name);
         var (version, standing) = (0L, (Profile?)null);

@@ -48,6 +48,11 @@ public static partial class ProfileFile
         Expect(NamePattern().IsMatch(name), "name", "lower-case letters, digits and hyphens", name);
         var zone = written.TimeZone ?? "UTC";
         Expect(DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null, "time_zone", "an IANA time zone such as America/Bogota", zone);
+        Expect(!string.IsNullOrWhiteSpace(written.Title ?? name), "title", "words", written.Title ?? "");
+        ExpectWords(written.Watch?.Actors, "watch.actors");
+        ExpectWords(written.Watch?.Countries, "watch.countries");
+        ExpectWords(written.Watch?.Types, "watch.types");
+        ExpectWords(written.Watch?.Words, "watch.words");
         var countries = written.Watch?.Countries ?? [];
         foreach (var country in countries)
         {
@@ -69,6 +74,9 @@ public static partial class ProfileFile
                 Words = written.Watch?.Words ?? [],
             },
         };
+
+        // An empty word stands in every sentence, and a missing one in none.
+        void ExpectWords(List<string>? words, string field) => Expect((words ?? []).TrueForAll(w => !string.IsNullOrWhiteSpace(w)), field, "a list of words", "");
 
         void Expect(bool holds, string field, string expected, string found)
         {

@@ -1,3 +1,4 @@
+using Briefings.Extraction;
 using Briefings.Stories;
 using Xunit;
 
@@ -42,8 +43,8 @@ public sealed class StoryProjectionTests
     public async Task Events_on_disjoint_days_are_two_developments()
     {
         var given = new Given().Article("article-1", "2026-02-01", Tuesday)
-            .Reported("article-1", Given.Meeting(Tuesday, Tuesday, "2026-01-03", Extraction.Modality.Happened))
-            .Reported("article-1", Given.Meeting(Tuesday, Tuesday, "2026-01-09", Extraction.Modality.Happened));
+            .Reported("article-1", Given.Meeting(Tuesday, Tuesday, "2026-01-03", Modality.Happened))
+            .Reported("article-1", Given.Meeting(Tuesday, Tuesday, "2026-01-09", Modality.Happened));
         Assert.Equal(2, (await Stories(given)).Single().Developments.Count);
     }
 

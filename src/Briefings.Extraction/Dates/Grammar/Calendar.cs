@@ -9,7 +9,8 @@ readonly record struct Interval(DateOnly? Start, DateOnly? End)
     public static Interval Of(DateOnly day) => new(day, day == DateOnly.MaxValue ? day : day.AddDays(1));
 }
 
-/// <summary>Arithmetic of days and units. Weeks are ISO 8601 weeks, from Monday; a result outside the years 1 to 9999 is <c>null</c>.</summary>
+/// <summary>Arithmetic of days and units. Weeks are ISO 8601 weeks, from Monday; a result outside the years 1 to 9999 is
+/// <c>null</c>.</summary>
 static class Calendar
 {
     public static DateOnly? Day(int year, int month, int day) =>

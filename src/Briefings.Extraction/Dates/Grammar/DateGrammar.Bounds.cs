@@ -17,7 +17,8 @@ sealed partial class DateGrammar
         Lex.On when Is(i + 1, Lex.Or) && At(i + 2).Lex is Lex.Before or Lex.After => (i + 3, Is(i + 2, Lex.After) ? 1 : -1, true),
         Lex.As when At(i + 1).Lex is Lex.Late or Lex.Early && Is(i + 2, Lex.As) => (i + 3, Is(i + 1, Lex.Late) ? -1 : 1, true),
         Lex.Until or Lex.By when scope.Lenient => (i + 1, -1, true),
-        Lex.Mark when scope.Lenient && At(i).Value is '>' or '<' => (At(i + 1).IsMark('=') ? i + 2 : i + 1, At(i).Value == '>' ? 1 : -1, At(i + 1).IsMark('=')),
+        Lex.Mark when scope.Lenient && At(i).Value is '>' or '<' =>
+            (At(i + 1).IsMark('=') ? i + 2 : i + 1, At(i).Value == '>' ? 1 : -1, At(i + 1).IsMark('=')),
         _ => (i, 0, false),
     };
 
@@ -37,7 +38,8 @@ sealed partial class DateGrammar
         }
 
         j = Skip(j, Lex.Around);
-        if (j == i + 1 && At(i).Lex is Lex.After or Lex.Before && !scope.Lenient && At(j).Lex is Lex.Number or Lex.Count or Lex.Article && Duration(j, out _, out _))
+        if (j == i + 1 && At(i).Lex is Lex.After or Lex.Before && !scope.Lenient && At(j).Lex is Lex.Number or Lex.Count or Lex.Article
+            && Duration(j, out _, out _))
         {
             return null;
         }
@@ -48,7 +50,9 @@ sealed partial class DateGrammar
         }
 
         // "after Tuesday's vote", "after the January 3 operation": the day of the vote is meant.
-        if (!inclusive && (Is(limitReading.Next, Lex.Possessive) || (Is(j, Lex.The) && At(j + 1).Lex is Lex.Number or Lex.Month or Lex.Weekday or Lex.Ordinal && Is(limitReading.Next, Lex.Other))))
+        if (!inclusive && (Is(limitReading.Next, Lex.Possessive)
+            || (Is(j, Lex.The) && At(j + 1).Lex is Lex.Number or Lex.Month or Lex.Weekday or Lex.Ordinal
+            && Is(limitReading.Next, Lex.Other))))
         {
             return null;
         }
@@ -80,12 +84,14 @@ sealed partial class DateGrammar
             return Open(reading with { Next = j + 1 }, 1, inclusive: true);
         }
 
-        if (At(j).Lex is Lex.Or or Lex.And && At(j + 1).Lex is Lex.Later or Lex.After or Lex.Onwards or Lex.Greater && (Is(j, Lex.Or) || scope.Lenient) && !GoesOn(j + 2))
+        if (At(j).Lex is Lex.Or or Lex.And && At(j + 1).Lex is Lex.Later or Lex.After or Lex.Onwards or Lex.Greater
+            && (Is(j, Lex.Or) || scope.Lenient) && !GoesOn(j + 2))
         {
             return Open(reading with { Next = j + 2 }, 1, inclusive: true);
         }
 
-        return Is(j, Lex.Or) && At(j + 1).Lex is Lex.Earlier or Lex.Before && !GoesOn(j + 2) ? Open(reading with { Next = j + 2 }, -1, inclusive: true) : reading;
+        return Is(j, Lex.Or) && At(j + 1).Lex is Lex.Earlier or Lex.Before && !GoesOn(j + 2)
+            ? Open(reading with { Next = j + 2 }, -1, inclusive: true) : reading;
     }
 
     bool GoesOn(int i) => Is(i, Lex.Than) || Is(i, Lex.The) || Starters.Contains(At(i).Lex);
@@ -101,7 +107,8 @@ sealed partial class DateGrammar
         var isBack = At(next).Lex is Lex.Before or Lex.Ago;
         if (Is(i, Lex.More))
         {
-            return new Reading(day.Next, DatePrecision.Open, "more than " + day.Rule) { Fixed = isBack ? new Interval(null, day.Fixed.Start) : new Interval(day.Fixed.End, null), Relative = day.Relative };
+            return new Reading(day.Next, DatePrecision.Open, "more than " + day.Rule) { Fixed = isBack
+                ? new Interval(null, day.Fixed.Start) : new Interval(day.Fixed.End, null), Relative = day.Relative };
         }
 
         var origin = Single(next + 1)?.Fixed.Start ?? scope.Today;

@@ -25,9 +25,11 @@ sealed partial class DateGrammar
             return null;
         }
 
-        if (At(i + 2).Lex == Lex.Month && first.Length == 4 && Tight(i + 2) && At(i + 3).IsMark((char)mark.Value) && Tight(i + 3) && At(i + 4) is { Lex: Lex.Number } last)
+        if (At(i + 2).Lex == Lex.Month && first.Length == 4 && Tight(i + 2) && At(i + 3).IsMark((char)mark.Value) && Tight(i + 3)
+            && At(i + 4) is { Lex: Lex.Number } last)
         {
-            return Fixed(i + 5, DatePrecision.Day, "calendar date", Calendar.Day(first.Value, At(i + 2).Value, last.Value) is { } day ? Interval.Of(day) : null);
+            return Fixed(i + 5, DatePrecision.Day, "calendar date", Calendar.Day(first.Value, At(i + 2).Value, last.Value) is { } day
+                ? Interval.Of(day) : null);
         }
 
         if (At(i + 2).Lex != Lex.Number)
@@ -42,7 +44,10 @@ sealed partial class DateGrammar
 
     /// <summary>Neither a longer figure nor a word's tail begins here.</summary>
     bool IsFree(int i) =>
-        !(Tight(i - 1) && Beyond(i - 1) is var left && (left.Lex is Lex.Other || ((left.IsMark('-') || left.IsMark('/') || left.IsMark('.') || left.IsMark(',')) && Tight(i - 2) && Beyond(i - 2).Lex is Lex.Number && !EndsDate(i - 2))))
+        !(Tight(i - 1) && Beyond(i - 1) is var left
+            && (left.Lex is Lex.Other
+            || ((left.IsMark('-') || left.IsMark('/') || left.IsMark('.') || left.IsMark(',')) && Tight(i - 2)
+            && Beyond(i - 2).Lex is Lex.Number && !EndsDate(i - 2))))
         && Beyond(i - 1) is not { Lex: Lex.Mark, Value: '$' or '€' or '£' };
 
     /// <summary>The figure closes a date that this one follows as its range's end.</summary>
@@ -76,11 +81,13 @@ sealed partial class DateGrammar
         }
 
         return day is { Year: >= 1000 and < 3000 } found
-            ? Fixed(i + 5, DatePrecision.Day, mark == '.' ? "calendar date, day first" : a.Length == 4 ? "calendar date" : "calendar date, month first where that can be", Interval.Of(found)) : null;
+            ? Fixed(i + 5, DatePrecision.Day, mark == '.' ? "calendar date, day first" : a.Length == 4 ? "calendar date"
+                : "calendar date, month first where that can be", Interval.Of(found)) : null;
     }
 
     bool EndsFree(int last, char mark) =>
-        !(Tight(last) && Beyond(last + 1) is var right && (right.IsMark(mark) || right.IsMark('/')) && Tight(last + 1) && Beyond(last + 2).Lex is Lex.Number && !IsDateAt(last + 2));
+        !(Tight(last) && Beyond(last + 1) is var right && (right.IsMark(mark) || right.IsMark('/')) && Tight(last + 1)
+            && Beyond(last + 2).Lex is Lex.Number && !IsDateAt(last + 2));
 
     /// <summary>Three figures with one mark begin here.</summary>
     bool IsDateAt(int i) =>
@@ -102,7 +109,8 @@ sealed partial class DateGrammar
             return Fixed(i + 3, DatePrecision.Month, "month and year", month, unit: Unit.Month);
         }
 
-        if (mark is '-' or '/' && a.Length == 4 && b.Length <= 2 && a.Value is >= 1900 and < 2100 && (scope.Lenient || (mark == '-' && b.Length == 2 && text[b.From] == '0')) && MonthIn(a.Value, b.Value) is { } inYear)
+        if (mark is '-' or '/' && a.Length == 4 && b.Length <= 2 && a.Value is >= 1900 and < 2100
+            && (scope.Lenient || (mark == '-' && b.Length == 2 && text[b.From] == '0')) && MonthIn(a.Value, b.Value) is { } inYear)
         {
             return Fixed(i + 3, DatePrecision.Month, "year and month", inYear, unit: Unit.Month);
         }
@@ -112,8 +120,9 @@ sealed partial class DateGrammar
             return null;
         }
 
-        var isLed = At(i - 1).Lex is Lex.On or Lex.By or Lex.Until or Lex.Since or Lex.Before or Lex.After || (At(i - 1).Lex is Lex.Or or Lex.And || At(i - 1).IsMark(',')) && closed == i - 2;
-        if (!tied && (!scope.Lenient && !isLed || (a.Value, b.Value) is (9, 11) or (24, 7) or (50, 50)) && !(scope.Lenient && (a.Value, b.Value) is (9, 11)))
+        var isLed = At(i - 1).Lex is Lex.On or Lex.By or Lex.Until or Lex.Since or Lex.Before or Lex.After
+            || ((At(i - 1).Lex is Lex.Or or Lex.And || At(i - 1).IsMark(',')) && closed == i - 2);
+        if (!tied && !scope.Lenient && (!isLed || (a.Value, b.Value) is (9, 11) or (24, 7)))
         {
             return null;
         }

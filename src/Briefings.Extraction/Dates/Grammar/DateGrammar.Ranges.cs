@@ -38,7 +38,8 @@ sealed partial class DateGrammar
     }
 
     bool IsPlainRange(Reading from, Reading to) =>
-        from.Unit == Unit.Year && !(Beyond(to.Next) is var right && (right.IsDash || right.IsMark('/')) && Beyond(to.Next + 1).Lex == Lex.Number)
+        from.Unit == Unit.Year
+            && !(Beyond(to.Next) is var right && (right.IsDash || right.IsMark('/')) && Beyond(to.Next + 1).Lex == Lex.Number)
         && !(Beyond(from.Next - 2).IsDash && Beyond(from.Next - 3).Lex == Lex.Number);
 
     /// <summary>One end of a range; a year may be glued to the other end.</summary>
@@ -54,13 +55,17 @@ sealed partial class DateGrammar
             return Today(i + 2, "now,") with { Edge = Edge.Start };
         }
 
-        if (Is(i, Lex.Number) && IsYear(i) && !(At(i + 1).IsDash && At(i + 2).Lex is Lex.QuarterCode or Lex.HalfCode) && NumericDate(i) is null && At(i + 1).Lex is not (Lex.QuarterCode or Lex.HalfCode))
+        if (Is(i, Lex.Number) && IsYear(i) && !(At(i + 1).IsDash && At(i + 2).Lex is Lex.QuarterCode or Lex.HalfCode)
+            && NumericDate(i) is null && At(i + 1).Lex is not (Lex.QuarterCode or Lex.HalfCode))
         {
-            return At(i - 1).Lex == Lex.Mark && !At(i - 1).IsDash && !At(i - 1).IsMark('(') && Tight(i - 1) ? null
+            return At(i - 1).Lex == Lex.Number || At(i - 1).Lex == Lex.Mark && !At(i - 1).IsDash && !At(i - 1).IsMark('(')
+                && Tight(i - 1) ? null
                 : At(i).Value is >= 1500 and < 2200 ? Fixed(i + 1, DatePrecision.Year, "year", YearIn(At(i).Value), unit: Unit.Year) : null;
         }
 
-        return (Is(i, Lex.Number) ? NumericDate(i, tied: (scope.Lenient || At(i - 1).Lex is Lex.From or Lex.Between || closed == i - 2) && IsSlashPair(i)) : null) ?? Single(i);
+        return (Is(i, Lex.Number)
+            ? NumericDate(i, tied: (scope.Lenient || At(i - 1).Lex is Lex.From or Lex.Between || closed == i - 2) && IsSlashPair(i))
+            : null) ?? Single(i);
     }
 
     bool IsSlashPair(int i) => At(i + 1).IsMark('/');
@@ -86,13 +91,15 @@ sealed partial class DateGrammar
                 Pick = from.Pick == Pick.ByTense ? to.Pick : from.Pick,
                 Relative = true,
                 Occurrence = index => first(index) is not { } a ? null
-                    : Stretched(a, from, Scope.Forward(second, Scope.IndexOf(to.Cycle, a.Start ?? scope.Today), b => b.Start >= a.Start), to),
+                    : Stretched(a, from, Scope.Forward(second, Scope.IndexOf(to.Cycle, a.Start ?? scope.Today), b => b.Start >= a.Start),
+                        to),
             };
         }
 
         if (from.Occurrence is { } early)
         {
-            var start = to.Fixed.Start is { } end ? from.Pick == Pick.ByTense ? Scope.Backward(early, Scope.IndexOf(from.Cycle, end), a => a.Start <= end) : scope.Place(from, Tense.Unknown) : null;
+            var start = to.Fixed.Start is { } end ? from.Pick == Pick.ByTense
+                ? Scope.Backward(early, Scope.IndexOf(from.Cycle, end), a => a.Start <= end) : scope.Place(from, Tense.Unknown) : null;
             return start is { } found ? Fixed(to.Next, DatePrecision.Range, rule, Stretched(found, from, to.Fixed, to), relative) : null;
         }
 
@@ -122,6 +129,7 @@ sealed partial class DateGrammar
             Edge.Start => last?.Start,
             _ => to.Precision is DatePrecision.Day or DatePrecision.Week or DatePrecision.Range ? last?.End : last?.Start,
         };
-        return start is not null && end is not null && (start < end || (to.Edge == Edge.Start && start <= end)) ? new Interval(start, start == end ? last?.End : end) : null;
+        return start is not null && end is not null && (start < end || (to.Edge == Edge.Start && start <= end))
+            ? new Interval(start, start == end ? last?.End : end) : null;
     }
 }

@@ -1,6 +1,6 @@
 namespace Briefings.Extraction.Dates.Grammar;
 
-/// <summary>Words that count from the reference or from the date named before: "last", "next", "this", "past", "the following", "that".</summary>
+/// <summary>Words that count whole units from the reference: "last", "next", "this", "that".</summary>
 sealed partial class DateGrammar
 {
     Reading? Relative(int i)
@@ -26,7 +26,8 @@ sealed partial class DateGrammar
             case Lex.Holiday:
                 return Picked(Holiday(j), lead);
             case Lex.Weekend:
-                return lead is Lex.Last or Lex.Past ? WeekendTerm(j, -1, true) : lead is Lex.Next ? WeekendTerm(j, 1, true) : WeekendTerm(j, 0, true);
+                return lead is Lex.Last or Lex.Past ? WeekendTerm(j, -1, true) : lead is Lex.Next ? WeekendTerm(j, 1, true)
+                    : WeekendTerm(j, 0, true);
             case Lex.Part:
                 return Daypart(i, j, lead);
             case Lex.Ordinal:
@@ -41,7 +42,8 @@ sealed partial class DateGrammar
             case Lex.Unit:
                 return LastOf(i, j, lead) ?? Shifted(i, j + 1, lead, (Unit)At(j).Value, "");
             default:
-                return LastOf(i, j, lead) ?? (Duration(j, out var length, out var next) && (!Is(next, Lex.Ago) || Duration(j, out length, out next, simple: true)) ? Rolling(next, lead, length) : null);
+                return LastOf(i, j, lead) ?? (Duration(j, out var length, out var next)
+                    && (!Is(next, Lex.Ago) || Duration(j, out length, out next, simple: true)) ? Rolling(next, lead, length) : null);
         }
     }
 
@@ -66,7 +68,8 @@ sealed partial class DateGrammar
         _ => null,
     };
 
-    /// <summary>One unit before, at or after the reference: calendar units for "last" and "next", the stretch up to the reference for "past".</summary>
+    /// <summary>One unit before, at or after the reference: calendar units for "last" and "next", the stretch up to the reference for
+    /// "past".</summary>
     Reading? Shifted(int i, int next, Lex lead, Unit unit, string note)
     {
         if (unit == Unit.Moment)
@@ -90,10 +93,12 @@ sealed partial class DateGrammar
                 var shift = lead switch { Lex.Last => -1, Lex.This => 0, _ => 1 };
                 if (unit == Unit.Fortnight && shift > 0)
                 {
-                    return Fixed(next, DatePrecision.Range, "fortnight after the one that begins in the week of", Calendar.Whole(scope.Today, unit, 1), relative: true);
+                    return Fixed(next, DatePrecision.Range, "fortnight after the one that begins in the week of",
+                        Calendar.Whole(scope.Today, unit, 1), relative: true);
                 }
 
-                return Fixed(next, Calendar.PrecisionOf(unit), $"{Label(shift)} {Name(unit)}{note} seen from", Calendar.Whole(scope.Today, unit, shift), relative: true, unit: unit);
+                return Fixed(next, Calendar.PrecisionOf(unit), $"{Label(shift)} {Name(unit)}{note} seen from",
+                    Calendar.Whole(scope.Today, unit, shift), relative: true, unit: unit);
         }
     }
 
@@ -111,77 +116,6 @@ sealed partial class DateGrammar
         _ => "hour",
     };
 
-    /// <summary>A unit counted from the date named before. Without one, it counts from the reference where that is plainly meant.</summary>
-    Reading? FromAnchor(int i, int next, Unit unit, int shift)
-    {
-        var anchor = AnchorAt(i, next);
-        var origin = anchor ?? (scope.Lenient || (shift == 0 && At(i).Lex == Lex.This) ? scope.Today : null);
-        var rule = shift switch { 0 => $"the {Name(unit)} of", > 0 => $"the {Name(unit)} after", _ => $"the {Name(unit)} before" };
-        if (origin is not { } day)
-        {
-            return new Reading(next, Calendar.PrecisionOf(unit), rule) { Unanchored = true };
-        }
-
-        return Fixed(
-            next,
-            Calendar.PrecisionOf(unit),
-            anchor is null ? rule : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{rule} the date named before, {day:yyyy-MM-dd}"),
-            Calendar.Whole(day, unit, shift),
-            relative: anchor is null,
-            unit: unit);
-    }
-
-    /// <summary>The day named before that words count from: under a past verb, one that is not still to come.</summary>
-    DateOnly? AnchorAt(int i, int next) =>
-        scope.Anchor > scope.Reference && TenseAround(i, next) != Tense.Future ? scope.PastAnchor ?? scope.Anchor : scope.Anchor;
-
-    static string Amount((long Count, Unit Unit, int Days) length)
-    {
-        var name = Name(length.Unit);
-        var plural = length.Count == 1 ? name : name.EndsWith('y') && name != "day" ? name[..^1] + "ies" : name + "s";
-        return length.Days == 0 ? $"{length.Count} {plural}" : $"{length.Count} {plural} and {length.Days} days";
-    }
-
-    /// <summary>"the past three months", "next five days", "the last two decades".</summary>
-    Reading? Rolling(int next, Lex lead, (long Count, Unit Unit, int Days) length)
-    {
-        var (count, unit, days) = length;
-        var isBack = lead is Lex.Last or Lex.Past;
-        if (!isBack && lead is not (Lex.Next or Lex.Coming or Lex.Following or Lex.This))
-        {
-            return null;
-        }
-
-        if (lead == Lex.This)
-        {
-            return null;
-        }
-
-        if (unit == Unit.Moment)
-        {
-            return Today(next, "within hours of");
-        }
-
-        var words = isBack ? "up to" : "after";
-        if (unit is Unit.Quarter or Unit.Decade or Unit.Century && lead != Lex.Past)
-        {
-            var near = Calendar.Whole(scope.Today, unit, isBack ? -1 : 1);
-            var far = Calendar.Whole(scope.Today, unit, isBack ? -count : count);
-            return near is { } a && far is { } b
-                ? Fixed(next, DatePrecision.Range, $"{Amount(length)} in whole {words}", isBack ? new Interval(b.Start, a.End) : new Interval(a.Start, b.End), relative: true)
-                : null;
-        }
-
-        var start = isBack ? Back(scope.Today, length) : Calendar.Add(scope.Today, 1);
-        var end = isBack ? scope.Today : start is { } tomorrow && Calendar.Add(tomorrow, unit, count) is { } moved ? Calendar.Add(moved, days) : null;
-        return start is not null && end is not null
-            ? Fixed(next, DatePrecision.Range, $"{Amount(length)} {words}", new Interval(start, end), relative: true)
-            : null;
-    }
-
-    static DateOnly? Back(DateOnly day, (long Count, Unit Unit, int Days) length) =>
-        Calendar.Add(day, length.Unit, -length.Count) is { } moved ? Calendar.Add(moved, -length.Days) : null;
-
     /// <summary>"the last week of July", "last Monday of May", "the last day of the month", "the last three months of 2015".</summary>
     Reading? LastOf(int i, int j, Lex lead)
     {
@@ -190,6 +124,7 @@ sealed partial class DateGrammar
             return null;
         }
 
-        return Is(j, Lex.Unit) && At(j + 1).Lex is Lex.Of or Lex.In ? PartOf(j, -1, 1) : Plural(j, out var count, out var k) ? PartOf(k, -1, count) : null;
+        return Is(j, Lex.Unit) && At(j + 1).Lex is Lex.Of or Lex.In ? PartOf(j, -1, 1) : Plural(j, out var count, out var k)
+            ? PartOf(k, -1, count) : null;
     }
 }

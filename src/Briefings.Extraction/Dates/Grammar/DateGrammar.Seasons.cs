@@ -14,9 +14,12 @@ sealed partial class DateGrammar
             return null;
         }
 
-        var (precision, unit, name) = parts == 4 ? (DatePrecision.Quarter, Unit.Quarter, "quarter") : (DatePrecision.Range, Unit.Year, "half-year");
+        var (precision, unit, name) = parts == 4 ? (DatePrecision.Quarter, Unit.Quarter, "quarter")
+            : (DatePrecision.Range, Unit.Year, "half-year");
         var months = 12 / parts;
-        Interval? InYear(int y) => Calendar.Day(y, ((number - 1) * months) + 1, 1) is { } start ? new Interval(start, Calendar.Add(start, Unit.Month, months)) : null;
+        Interval? InYear(int y) =>
+            Calendar.Day(y, ((number - 1) * months) + 1, 1) is { } start ? new Interval(start, Calendar.Add(start, Unit.Month, months))
+            : null;
         if (year is { } known)
         {
             return Fixed(next, precision, name + " and year", InYear(known), unit: parts == 4 ? unit : null);
@@ -28,7 +31,9 @@ sealed partial class DateGrammar
         k = Is(k, Lex.Of) ? k + 1 : k;
         if (At(k).Lex == Lex.Fiscal)
         {
-            return YearTerm(k) is { } fiscal ? Fixed(fiscal.Next, precision, name + " and fiscal year, as the calendar year", fiscal.Fixed.Start is { } first ? InYear(first.Year) : null, unit: parts == 4 ? unit : null) : bare;
+            return YearTerm(k) is { } fiscal
+                ? Fixed(fiscal.Next, precision, name + " and fiscal year, as the calendar year", fiscal.Fixed.Start is { } first
+                ? InYear(first.Year) : null, unit: parts == 4 ? unit : null) : bare;
         }
 
         if (WithYear(At(next).IsDash ? bare with { Next = k } : bare, glued: false) is { Occurrence: null } dated)
@@ -47,14 +52,16 @@ sealed partial class DateGrammar
         }
 
         // "the third quarter" may be a match's: it needs a preposition that dates it.
-        return scope.Lenient || isCode || (parts == 4 && At(next - 4).Lex is Lex.In or Lex.For or Lex.During && Is(next - 3, Lex.The)) ? bare : null;
+        return scope.Lenient || isCode || (parts == 4 && At(next - 4).Lex is Lex.In or Lex.For or Lex.During && Is(next - 3, Lex.The))
+            ? bare : null;
     }
 
     /// <summary>Seasons of the northern half of the earth, in whole months: spring is March to May.</summary>
     Reading? SeasonTerm(int i, Pick pick)
     {
         var month = At(i).Value == 0 ? 12 : At(i).Value * 3;
-        var season = Yearly(i + 1, DatePrecision.Quarter, "season in whole months", y => Calendar.Day(y, month, 1) is { } start ? new Interval(start, Calendar.Add(start, Unit.Month, 3)) : null, pick, Unit.Quarter);
+        var season = Yearly(i + 1, DatePrecision.Quarter, "season in whole months", y =>
+            Calendar.Day(y, month, 1) is { } start ? new Interval(start, Calendar.Add(start, Unit.Month, 3)) : null, pick, Unit.Quarter);
         if (pick != Pick.ByTense)
         {
             return season;
@@ -65,7 +72,9 @@ sealed partial class DateGrammar
             return dated;
         }
 
-        var isIn = Is(i - 1, Lex.In) || (Is(i - 1, Lex.The) && Is(i - 2, Lex.In)) || At(i - 1).Lex is Lex.Early or Lex.Mid or Lex.Late or Lex.Since || (At(i - 1).IsDash && At(i - 2).Lex is Lex.Early or Lex.Mid or Lex.Late);
+        var isIn = Is(i - 1, Lex.In) || (Is(i - 1, Lex.The) && Is(i - 2, Lex.In))
+            || At(i - 1).Lex is Lex.Early or Lex.Mid or Lex.Late or Lex.Since
+            || (At(i - 1).IsDash && At(i - 2).Lex is Lex.Early or Lex.Mid or Lex.Late);
         return scope.Lenient || (isIn && At(i + 1).Lex is Lex.Mark or Lex.And or Lex.Or) ? season : null;
     }
 
@@ -80,7 +89,8 @@ sealed partial class DateGrammar
             var isWhole = true;
             for (var n = 1; n < words.Length && isWhole; n++)
             {
-                j = At(j).Lex == Lex.Possessive || At(j).IsMark('.') || At(j).IsMark('’') || At(j).IsMark('\'') || (At(j).IsDash && Tight(j)) ? j + 1 : j;
+                j = At(j).Lex == Lex.Possessive || At(j).IsMark('.') || At(j).IsMark('’') || At(j).IsMark('\'')
+                    || (At(j).IsDash && Tight(j)) ? j + 1 : j;
                 isWhole = WordIs(j, words[n]);
                 j++;
             }
@@ -91,10 +101,12 @@ sealed partial class DateGrammar
             }
 
             var isWeekend = Is(j, Lex.Weekend) && Beyond(j + 1).Lex == Lex.Number;
-            var reading = WithYear(Yearly(isWeekend ? j + 1 : j, DatePrecision.Day, "holiday", y => Holidays.In(y, day) is { } date ? Interval.Of(date) : null, unit: Unit.Day), glued: false);
+            var reading = WithYear(Yearly(isWeekend ? j + 1 : j, DatePrecision.Day, "holiday", y =>
+                Holidays.In(y, day) is { } date ? Interval.Of(date) : null, unit: Unit.Day), glued: false);
             isWeekend |= reading is not null && Is(reading.Next, Lex.Weekend) && reading.Next == j + 1;
             return isWeekend && reading is not null
-                ? reading.Map(Math.Max(reading.Next, Is(reading.Next, Lex.Weekend) ? reading.Next + 1 : j + 1), DatePrecision.Range, "weekend of the holiday", found => WeekendAt(found.Start)) : reading;
+                ? reading.Map(Math.Max(reading.Next, Is(reading.Next, Lex.Weekend) ? reading.Next + 1 : j + 1), DatePrecision.Range,
+                    "weekend of the holiday", found => WeekendAt(found.Start)) : reading;
         }
 
         return null;

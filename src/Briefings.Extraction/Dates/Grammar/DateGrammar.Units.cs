@@ -5,11 +5,18 @@ sealed partial class DateGrammar
 {
     /// <summary>"today", "yesterday", "tomorrow", "tonight".</summary>
     Reading? DayWord(int i) =>
-        Fixed(i + 1, DatePrecision.Day, At(i).Value switch { < 0 => "day before", 0 => "day of", _ => "day after" }, Calendar.Whole(scope.Today, Unit.Day, At(i).Value), relative: true, unit: Unit.Day);
+        Fixed(i + 1, DatePrecision.Day, At(i).Value switch { < 0 => "day before", 0 => "day of", _ => "day after" },
+            Calendar.Whole(scope.Today, Unit.Day, At(i).Value), relative: true, unit: Unit.Day);
+
+    /// <summary>"overnight": the night that ends on the day of the reference, unless a day is named.</summary>
+    Reading? Overnight(int i) =>
+        At(i + 1).Lex is not (Lex.Weekday or Lex.On or Lex.From) && Calendar.Add(scope.Today, -1) is { } eve
+            ? Fixed(i + 1, DatePrecision.Range, "night before", new Interval(eve, Interval.Of(scope.Today).End), relative: true) : null;
 
     /// <summary>"now" at the end of a clause; within one it is a mere filler.</summary>
     Reading? NowTerm(int i) =>
-        scope.Lenient || Is(i - 1, Lex.From) || WordIs(i - 1, "right") || ((i + 1 >= tokens.Count || Beyond(i + 1) is { Lex: Lex.Mark, Value: '.' or '!' or '?' }) && At(i - 1).Lex is Lex.Other or Lex.Unit)
+        scope.Lenient || Is(i - 1, Lex.From) || WordIs(i - 1, "right")
+            || (Beyond(i + 1) is { Lex: Lex.Mark, Value: 0 or '.' or '!' or '?' } && At(i - 1).Lex is Lex.Other or Lex.Unit)
             ? Today(i + 1, "now,") : null;
 
     /// <summary>"week 10", "the week of the 18th", "the day after tomorrow", "the year before last", "the month".</summary>
@@ -33,21 +40,24 @@ sealed partial class DateGrammar
         }
 
         // "off for the week": the unit stands alone at the end of a clause.
-        var isAlone = Is(i - 2, Lex.For) && unit is Unit.Day or Unit.Week or Unit.Month or Unit.Year && Beyond(i + 1) is { Lex: Lex.Mark, Value: 0 or '.' or ',' or ';' };
+        var isAlone = Is(i - 2, Lex.For) && unit is Unit.Day or Unit.Week or Unit.Month or Unit.Year
+            && Beyond(i + 1) is { Lex: Lex.Mark, Value: 0 or '.' or ',' or ';' };
         return isThe && unit != Unit.Moment && (scope.Lenient || isAlone) ? Current(i, unit) : null;
     }
 
     /// <summary>"quarter 3 2016", "week 10", "the week of the 18th", "the month of May", "year-end", "the year to date".</summary>
     Reading? NumberedUnit(int i, Unit unit)
     {
-        if (unit == Unit.Quarter && At(i + 1) is { Lex: Lex.Number, Length: 1 } quarter && PartOfYear(i + 2, 4, quarter.Value, null) is { Occurrence: null } dated)
+        if (unit == Unit.Quarter && At(i + 1) is { Lex: Lex.Number, Length: 1 } quarter
+            && PartOfYear(i + 2, 4, quarter.Value, null) is { Occurrence: null } dated)
         {
             return dated;
         }
 
         if (unit == Unit.Week && At(i + 1) is { Lex: Lex.Number, Length: <= 2, Value: >= 1 and <= 53 } number && !IsAmount(i + 1))
         {
-            return WithYear(Yearly(i + 2, DatePrecision.Week, "ISO week", y => IsoWeek(y, number.Value), Pick.This, Unit.Week), glued: false);
+            return WithYear(Yearly(i + 2, DatePrecision.Week, "ISO week", y => IsoWeek(y, number.Value), Pick.This, Unit.Week),
+                glued: false);
         }
 
         if (Is(i + 1, Lex.To) && Is(i + 2, Lex.Date) && Calendar.Whole(scope.Today, unit) is { Start: { } first } && first < scope.Today)
@@ -55,7 +65,8 @@ sealed partial class DateGrammar
             return Fixed(i + 3, DatePrecision.Range, $"the {Name(unit)} up to", new Interval(first, scope.Today), relative: true);
         }
 
-        if (unit is Unit.Month or Unit.Year && Is(i + 1, Lex.Of) && At(i + 2).Lex is Lex.Month or Lex.Number && Term(i + 2) is { } same && same.Unit == unit)
+        if (unit is Unit.Month or Unit.Year && Is(i + 1, Lex.Of) && At(i + 2).Lex is Lex.Month or Lex.Number && Term(i + 2) is { } same
+            && same.Unit == unit)
         {
             return same;
         }
@@ -74,7 +85,8 @@ sealed partial class DateGrammar
         var j = Skip(i + 2, Lex.On);
         var day = At(Skip(j, Lex.The)).Lex == Lex.Unit ? null : Single(j) ?? DayOfMonth(Skip(j, Lex.The), sure: true);
         return day is { Precision: DatePrecision.Day }
-            ? day.Map(day.Next, DatePrecision.Week, "week of " + day.Rule, found => found.Start is { } start ? Calendar.Whole(start, Unit.Week) : null) : null;
+            ? day.Map(day.Next, DatePrecision.Week, "week of " + day.Rule, found =>
+                found.Start is { } start ? Calendar.Whole(start, Unit.Week) : null) : null;
     }
 
     /// <summary>"the day after tomorrow", "the week before last", "the day before".</summary>
@@ -83,7 +95,8 @@ sealed partial class DateGrammar
         var sign = Is(i + 1, Lex.After) ? 1 : -1;
         if (At(i + 2).Lex is Lex.Last or Lex.Next && !Is(i + 3, Lex.Unit))
         {
-            return Fixed(i + 3, Calendar.PrecisionOf(unit), $"the {Name(unit)} {(sign > 0 ? "after next" : "before last")} seen from", Calendar.Whole(scope.Today, unit, 2 * sign), relative: true, unit: unit);
+            return Fixed(i + 3, Calendar.PrecisionOf(unit), $"the {Name(unit)} {(sign > 0 ? "after next" : "before last")} seen from",
+                Calendar.Whole(scope.Today, unit, 2 * sign), relative: true, unit: unit);
         }
 
         if (unit == Unit.Day && Single(i + 2) is { } origin)
@@ -119,7 +132,9 @@ sealed partial class DateGrammar
     /// <summary>"the 21st", "on the 29th": the nearest month by tense.</summary>
     Reading? DayOfMonth(int i, bool sure = false)
     {
-        if (!DayNumber(i, out var day, out var next) || !(sure || scope.Lenient || ((Is(i - 1, Lex.On) || (Is(i - 1, Lex.The) && Is(i - 2, Lex.On))) && Beyond(next).Lex is Lex.Mark or Lex.And)))
+        if (!DayNumber(i, out var day, out var next)
+            || !(sure || scope.Lenient
+            || ((Is(i - 1, Lex.On) || (Is(i - 1, Lex.The) && Is(i - 2, Lex.On))) && Beyond(next).Lex is Lex.Mark or Lex.And)))
         {
             return null;
         }
@@ -146,19 +161,23 @@ sealed partial class DateGrammar
         i = Is(j, Lex.Part) ? j + 1 : i;
         j = At(i).Lex is Lex.At or Lex.Around || At(i).IsMark('@') ? i + 1 : i;
         j = Skip(j, Lex.Around);
-        if (Is(j, Lex.Clock))
+        if (At(j) is { Lex: Lex.Clock } or { Lex: Lex.Number, Length: <= 2 } && Meridiem(j + 1) is var next
+            && (next > j + 1 || Is(j, Lex.Clock)))
         {
-            i = Skip(j + 1, Lex.Meridiem);
-        }
-        else if (At(j) is { Lex: Lex.Number, Length: <= 2 } && Is(j + 1, Lex.Meridiem))
-        {
-            i = j + 2;
-        }
-        else if (At(j) is { Lex: Lex.Number, Length: <= 2 } && Word(At(j + 1)) is "p" or "a" && At(j + 2).IsMark('.') && WordIs(j + 3, "m"))
-        {
-            i = SkipMark(j + 4, '.');
+            i = next;
         }
 
         return i == reading.Next ? reading : reading with { Next = i };
+    }
+
+    /// <summary>The index behind "am", "p.m." or the like, or the same index.</summary>
+    int Meridiem(int i)
+    {
+        if (Is(i, Lex.Meridiem))
+        {
+            return i + 1;
+        }
+
+        return Word(At(i)) is "a" or "p" && At(i + 1).IsMark('.') && WordIs(i + 2, "m") ? SkipMark(i + 3, '.') : i;
     }
 }

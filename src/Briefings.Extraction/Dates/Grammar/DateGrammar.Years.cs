@@ -1,6 +1,6 @@
 namespace Briefings.Extraction.Dates.Grammar;
 
-/// <summary>Years in figures and words, decades, centuries and the years that qualify a month, a day or a holiday.</summary>
+/// <summary>Years in figures, and the years that qualify a month, a day or a holiday.</summary>
 sealed partial class DateGrammar
 {
     /// <summary>A year behind a month or a day: ", 2026", "of 1987", "'87", "of 87", "two thousand and five".</summary>
@@ -32,7 +32,8 @@ sealed partial class DateGrammar
             return Tight(j) && Beyond(j + 1) is { Lex: Lex.Number, Length: 2 };
         }
 
-        if (token is { Lex: Lex.Number, Length: 2 } && (isOf || scope.Lenient) && j < limit && !IsAmount(j) && !(Beyond(j + 1).IsDash && Tight(j))
+        if (token is { Lex: Lex.Number, Length: 2 } && (isOf || scope.Lenient) && j < limit && !IsAmount(j)
+            && !(Beyond(j + 1).IsDash && Tight(j))
             && (token.Value > 31 || scope.Lenient) && Beyond(j + 1).Lex != Lex.Meridiem)
         {
             year = TwoDigitYear(token.Value);
@@ -64,7 +65,8 @@ sealed partial class DateGrammar
         // "June 23 in 2020" is a date, "June 23 in Paris" is left as it is.
         if (YearFor(i, glued, out var year, out var next))
         {
-            return Fixed(Math.Min(next, Math.Max(limit, i)), reading.Precision, reading.Rule + " and year", occurrence(year), unit: reading.Unit);
+            return Fixed(Math.Min(next, Math.Max(limit, i)), reading.Precision, reading.Rule + " and year", occurrence(year),
+                unit: reading.Unit);
         }
 
         var j = SkipAhead(i, Lex.Mark, ',');
@@ -74,12 +76,14 @@ sealed partial class DateGrammar
         if (shift is { } years && Beyond(j + 1) is { Lex: Lex.Unit, Value: (int)Unit.Year })
         {
             var named = Beyond(j).Lex == Lex.Following && scope.Anchor is { } anchor ? anchor.Year + 1 : scope.Today.Year + years;
-            return Fixed(Math.Min(j + 2, Math.Max(limit, i)), reading.Precision, $"{reading.Rule} of {Label(years)} year seen from", occurrence(named), relative: true, unit: reading.Unit);
+            return Fixed(Math.Min(j + 2, Math.Max(limit, i)), reading.Precision, $"{reading.Rule} of {Label(years)} year seen from",
+                occurrence(named), relative: true, unit: reading.Unit);
         }
 
         if (Beyond(j).Lex is Lex.That or Lex.Same && Beyond(j + 1) is { Lex: Lex.Unit, Value: (int)Unit.Year } && scope.Anchor is { } day)
         {
-            return Fixed(Math.Min(j + 2, Math.Max(limit, i)), reading.Precision, $"{reading.Rule} of the year named before", occurrence(day.Year), unit: reading.Unit);
+            return Fixed(Math.Min(j + 2, Math.Max(limit, i)), reading.Precision, $"{reading.Rule} of the year named before",
+                occurrence(day.Year), unit: reading.Unit);
         }
 
         return reading;
@@ -100,8 +104,10 @@ sealed partial class DateGrammar
 
     /// <summary>No figure hangs on by a dash or a slash, as in a telephone number.</summary>
     bool StandsAlone(int i, int next) =>
-        !(Beyond(i - 1) is var left && (left.IsDash || left.IsMark('/') || left.IsMark('.')) && Beyond(i - 2).Lex is Lex.Number && (Tight(i - 1) || left.IsDash))
-        && !(Beyond(next) is var right && (right.IsDash || right.IsMark('/')) && Beyond(next + 1).Lex is Lex.Number or Lex.Clock && (Tight(next - 1) || right.IsDash));
+        !(Beyond(i - 1) is var left && (left.IsDash || left.IsMark('/') || left.IsMark('.')) && Beyond(i - 2).Lex is Lex.Number
+            && (Tight(i - 1) || left.IsDash))
+        && !(Beyond(next) is var right && (right.IsDash || right.IsMark('/')) && Beyond(next + 1).Lex is Lex.Number or Lex.Clock
+            && (Tight(next - 1) || right.IsDash));
 
     /// <summary>"2015", "the year 2008", "calendar year 2008", "fiscal 2025", "2019 H2", "2017-q1".</summary>
     Reading? YearTerm(int i)
@@ -130,7 +136,8 @@ sealed partial class DateGrammar
 
         if (Is(j + 1, Lex.Possessive) && Tight(j) && year % 10 == 0 && (Is(j - 1, Lex.The) || scope.Lenient))
         {
-            return Calendar.Day(year, 1, 1) is { } first ? Fixed(j + 2, DatePrecision.Range, "decade", Calendar.Whole(first, Unit.Decade), unit: Unit.Decade) : null;
+            return Calendar.Day(year, 1, 1) is { } first
+                ? Fixed(j + 2, DatePrecision.Range, "decade", Calendar.Whole(first, Unit.Decade), unit: Unit.Decade) : null;
         }
 
         if (!isNamed && !IsBareYear(j))
@@ -168,7 +175,8 @@ sealed partial class DateGrammar
         return At(i - 1).Lex switch
         {
             Lex.As when At(i - 2).Lex is Lex.Early or Lex.Late => true,
-            Lex.In or Lex.Since or Lex.Until or Lex.By or Lex.Before or Lex.After or Lex.During or Lex.Early or Lex.Late or Lex.Mid or Lex.Than => true,
+            Lex.In or Lex.Since or Lex.Until or Lex.By or Lex.Before or Lex.After or Lex.During => true,
+            Lex.Early or Lex.Late or Lex.Mid or Lex.Than => true,
             Lex.Of or Lex.From or Lex.To or Lex.Between => year is >= 1500 and < 2200,
             Lex.More or Lex.Less or Lex.Around => false,
             _ => year is >= 1900 and < 2100 && !IsQuantity(i),
@@ -177,78 +185,7 @@ sealed partial class DateGrammar
 
     /// <summary>"nearly 2000", "at least 2000", "Route 2000", "USD 2000": no year.</summary>
     bool IsQuantity(int i) =>
-        (Beyond(i - 1).Lex == Lex.Other && i > 1 && !scope.Lenient && IsCapital(i - 1)) || Beyond(i - 1).Lex is Lex.At or Lex.As || Word(Beyond(i - 1)) is "nearly" or "least" or "most" or "some" or "almost" or "roughly" or "approximately" or "number" or "code" or "No" or "no";
-
-    Reading? SpokenYearTerm(int i) =>
-        SpokenYear(i, out var year, out var next)
-            && (scope.Lenient || At(i - 1).Lex is Lex.In or Lex.Of or Lex.Since or Lex.By or Lex.Until or Lex.From || year is < 2000 and >= 1100)
-            && !Counts.IsNoun(Word(At(next)))
-                ? Fixed(next, DatePrecision.Year, "year in words", YearIn(year), unit: Unit.Year)
-                : null;
-
-    /// <summary>"two thousand and five", "nineteen ninety-six", "twenty fifteen".</summary>
-    bool SpokenYear(int i, out int year, out int next)
-    {
-        (year, next) = (0, i);
-        if (Beyond(i).Lex != Lex.Count)
-        {
-            return false;
-        }
-
-        if (Beyond(i).Value is 1 or 2 && Beyond(i + 1).Lex == Lex.Thousand)
-        {
-            var j = Beyond(i + 2).Lex == Lex.And ? i + 3 : i + 2;
-            year = Beyond(i).Value * 1000;
-            next = i + 2;
-            if (BelowHundred(j, out var rest, out var behind))
-            {
-                (year, next) = (year + rest, behind);
-                return true;
-            }
-
-            return year == 2000 && j == i + 2;
-        }
-
-        if (Beyond(i).Value is < 11 or > 20 || !BelowHundred(SkipDash(i + 1), out var low, out next) || low < 10)
-        {
-            return false;
-        }
-
-        year = (Beyond(i).Value * 100) + low;
-        return true;
-    }
-
-    /// <summary>1 to 99 in words.</summary>
-    bool BelowHundred(int i, out int value, out int next)
-    {
-        (value, next) = (Beyond(i).Value, i + 1);
-        if (Beyond(i).Lex != Lex.Count)
-        {
-            return false;
-        }
-
-        var j = Beyond(next).IsDash ? next + 1 : next;
-        if (value >= 20 && Beyond(j) is { Lex: Lex.Count, Value: < 10 } ones)
-        {
-            (value, next) = (value + ones.Value, j + 1);
-        }
-
-        return true;
-    }
-
-    /// <summary>"the 1990s", "the '90s", "the nineties".</summary>
-    Reading? DecadeTerm(int i)
-    {
-        var value = At(i).Value;
-        if (value < 100 && !scope.Lenient && !Is(i - 1, Lex.The) && !Is(i - 2, Lex.The) && !At(i - 1).IsMark('\'') && !At(i - 1).IsMark('’') && At(i - 1).Lex is not (Lex.Early or Lex.Mid or Lex.Late))
-        {
-            return null;
-        }
-
-        var century = scope.Today.Year / 100 * 100;
-        var year = value >= 1000 ? value : century + value <= scope.Today.Year ? century + value : century - 100 + value;
-        return Calendar.Day(year, 1, 1) is { } first && value is 0 or >= 10
-            ? Fixed(i + 1, DatePrecision.Range, "decade", Calendar.Whole(first, Unit.Decade), relative: value < 1000, unit: Unit.Decade)
-            : null;
-    }
+        (Beyond(i - 1).Lex == Lex.Other && i > 1 && !scope.Lenient && IsCapital(i - 1))
+        || Beyond(i - 1).Lex is Lex.At or Lex.As
+        || Word(Beyond(i - 1)) is "nearly" or "least" or "most" or "some" or "almost" or "roughly" or "number" or "code" or "No" or "no";
 }

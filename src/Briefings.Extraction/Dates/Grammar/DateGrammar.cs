@@ -37,7 +37,8 @@ sealed partial class DateGrammar(string text, List<Token> tokens, int limit, Sco
     {
         if (At(i).Lex is Lex.From or Lex.Between)
         {
-            return Range(i + 1, At(i).Lex == Lex.Between) ?? (At(Skip(i + 1, Lex.The)).Lex is Lex.Number or Lex.Ordinal && Single(i + 1) is { Precision: DatePrecision.Range } days ? days : null);
+            return Range(i + 1, At(i).Lex == Lex.Between) ?? (At(Skip(i + 1, Lex.The)).Lex is Lex.Number or Lex.Ordinal or Lex.Month
+                && Single(i + 1) is { Precision: DatePrecision.Range } days ? days : null);
         }
 
         if (Is(i, Lex.For) && Duration(i + 1, out var length, out var next))
@@ -49,16 +50,36 @@ sealed partial class DateGrammar(string text, List<Token> tokens, int limit, Sco
     }
 
     /// <summary>A date with the weekday, week, year or hour that is tied to it.</summary>
-    Reading? Single(int i) => Term(i) is { } term ? Hours(Tied(term, i)) : null;
+    Reading? Single(int i) => Term(i) is { } term ? Hours(Tied(term)) : null;
+
+    /// <summary>How deep dates may lie within dates, as in "two days before the end of the first week of last month".</summary>
+    const int Deepest = 5;
+
+    int depth;
 
     Reading? Term(int i)
+    {
+        if (depth == Deepest)
+        {
+            return null;
+        }
+
+        depth++;
+        var reading = Read(i);
+        depth--;
+        return reading;
+    }
+
+    Reading? Read(int i)
     {
         switch (At(i).Lex)
         {
             case Lex.The:
-                return Is(i + 1, Lex.The) ? null : Term(i + 1);
+                return Is(i + 1, Lex.The) ? null : Read(i + 1);
             case Lex.Mark when Is(i + 1, Lex.Decade) && Tight(i):
                 return DecadeTerm(i + 1);
+            case Lex.Part when WordIs(i, "overnight"):
+                return Overnight(i);
             case Lex.Rest:
                 return Rest(i);
             case Lex.Number:
@@ -111,6 +132,7 @@ sealed partial class DateGrammar(string text, List<Token> tokens, int limit, Sco
     static Reading? Fixed(int next, DatePrecision precision, string rule, Interval? interval, bool relative = false, Unit? unit = null) =>
         interval is { } placed ? new Reading(next, precision, rule) { Fixed = placed, Relative = relative, Unit = unit } : null;
 
-    static Reading Yearly(int next, DatePrecision precision, string rule, Func<int, Interval?> occurrence, Pick pick = Pick.ByTense, Unit? unit = null) =>
+    static Reading Yearly(int next, DatePrecision precision, string rule, Func<int, Interval?> occurrence, Pick pick = Pick.ByTense,
+        Unit? unit = null) =>
         new(next, precision, rule) { Cycle = Cycle.Year, Occurrence = occurrence, Pick = pick, Relative = true, Unit = unit };
 }

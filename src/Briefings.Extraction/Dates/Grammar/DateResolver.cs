@@ -16,7 +16,8 @@ public static class DateResolver
 
     /// <summary>The date expressions between two offsets of a text.</summary>
     /// <param name="tense">Of the verb that governs them; <see cref="Tense.Unknown"/> reads it off the words around each.</param>
-    /// <param name="anchor">The day named last before <paramref name="start"/>, which "the next day" or "two weeks later" count from.</param>
+    /// <param name="anchor">The day named last before <paramref name="start"/>, which "the next day" or "two weeks later" count
+    /// from.</param>
     public static IReadOnlyList<DateExpression> Find(string text, int start, int end, DateOnly? reference, Tense tense, DateOnly? anchor)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -40,7 +41,8 @@ public static class DateResolver
             }
 
             var by = reading.Pick != Pick.ByTense || reading.Occurrence is null ? tense : grammar.TenseAround(i, reading.Next);
-            var first = tokens[i].Lex == Lex.The && tokens[i + 1].Lex is Lex.Number or Lex.Month or Lex.Holiday or Lex.Weekday or Lex.Fiscal ? i + 1 : i;
+            var first = tokens[i].Lex == Lex.The
+                && tokens[i + 1].Lex is Lex.Number or Lex.Month or Lex.Holiday or Lex.Weekday or Lex.Fiscal ? i + 1 : i;
             var (from, to) = (tokens[first].From, tokens[reading.Next - 1].To);
             var when = Placed(text[from..to], scope, reading, by);
             if (when is { Precision: DatePrecision.Day, Start: { } day })
@@ -56,13 +58,14 @@ public static class DateResolver
         return found ?? (IReadOnlyList<DateExpression>)[];
     }
 
-    /// <summary>What one expression means, read in the text that it comes from; the text settles its tense and what it counts from.</summary>
+    /// <summary>What one expression means, read in the text that it comes from; the text settles its tense and what it counts
+    /// from.</summary>
     /// <param name="expression">Words known to be a date, found in the text in any case; doubtful forms are therefore read as one.</param>
     public static When Resolve(string text, string expression, DateOnly reference)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(expression);
-        var from = expression.Length == 0 ? -1 : text.IndexOf(expression, StringComparison.OrdinalIgnoreCase);
+        var from = Locate(text, expression);
         if (from < 0)
         {
             (text, from) = (expression, 0);
@@ -89,7 +92,24 @@ public static class DateResolver
             }
         }
 
-        return best is null ? When.Unknown : Placed(text.Substring(from, expression.Length), scope, best, TenseCues.Around(text, tokens, first, limit));
+        return best is null ? When.Unknown
+            : Placed(text.Substring(from, expression.Length), scope, best, TenseCues.Around(text, tokens, first, limit));
+    }
+
+    /// <summary>The first place where the expression stands as words of its own, else the first at all, else -1.</summary>
+    static int Locate(string text, string expression)
+    {
+        var first = expression.Length == 0 ? -1 : text.IndexOf(expression, StringComparison.OrdinalIgnoreCase);
+        for (var at = first; at >= 0; at = text.IndexOf(expression, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            var end = at + expression.Length;
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))
+            {
+                return at;
+            }
+        }
+
+        return first;
     }
 
     static When Placed(string words, Scope scope, Reading reading, Tense tense) =>

@@ -19,7 +19,8 @@ static class Holidays
         teachers day = 9/10; labor day = 9/1/1; labour day = 9/1/1; patriot day = 9/11; columbus day = 10/1/2
         indigenous peoples day = 10/1/2; united nations day = 10/24; halloween = 10/31; all saints day = 11/1; all hallows eve = 10/31
         all souls day = 11/2; guy fawkes day = 11/5; guy fawkes night = 11/5; bonfire night = 11/5; election day = 11/1/1+1
-        armistice day = 11/11; remembrance day = 11/11; veterans day = 11/11; veteran day = 11/11; singles day = 11/11; remembrance sunday = 11/7/2
+        armistice day = 11/11; remembrance day = 11/11; veterans day = 11/11; veteran day = 11/11; singles day = 11/11
+        remembrance sunday = 11/7/2
         thanksgiving = 11/4/4; thanksgiving day = 11/4/4; thanks giving day = 11/4/4; black friday = 11/4/4+1; cyber monday = 11/4/4+4
         human rights day = 12/10; christmas eve = 12/24; christmas = 12/25; christmas day = 12/25; xmas = 12/25; xmas day = 12/25
         boxing day = 12/26; white lover day = 3/14; white day = 3/14; girls day = 3/7; tree planting day = 3/12; youth day = 5/4
@@ -67,7 +68,7 @@ static class Holidays
 
     static int Number(string digits) => int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Easter Sunday of the western churches, after the anonymous Gregorian computus (Meeus, Astronomical Algorithms, ch. 8).</summary>
+    /// <summary>Easter Sunday of the western churches, by the anonymous Gregorian computus (Meeus, Astronomical Algorithms, 8).</summary>
     static DateOnly? Easter(int year)
     {
         var (a, b, c) = (year % 19, year / 100, year % 100);

@@ -88,10 +88,24 @@ static class Lexicon
     static readonly FrozenDictionary<string, (Lex Lex, int Value)>.AlternateLookup<ReadOnlySpan<char>> BySpan =
         Words.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    const int LongestWord = 13;
+    /// <summary>By first letter, the lengths that words of the list have: most words of a text fail here, at the price of one
+    /// bit.</summary>
+    static readonly uint[] Lengths = Measure();
 
     public static (Lex Lex, int Value) Find(ReadOnlySpan<char> word) =>
-        word.Length <= LongestWord && BySpan.TryGetValue(word, out var found) ? found : (Lex.Other, 0);
+        word.Length < 32 && (word[0] | 0x20) - 'a' is >= 0 and < 26 and var letter && (Lengths[letter] >> word.Length & 1) != 0
+            && BySpan.TryGetValue(word, out var found) ? found : (Lex.Other, 0);
+
+    static uint[] Measure()
+    {
+        var lengths = new uint[26];
+        foreach (var word in Words.Keys.Where(word => char.IsAsciiLetter(word[0])))
+        {
+            lengths[(word[0] | 0x20) - 'a'] |= 1u << word.Length;
+        }
+
+        return lengths;
+    }
 
     static FrozenDictionary<string, (Lex, int)> Build()
     {
@@ -109,8 +123,11 @@ static class Lexicon
         Number(words, Lex.Weekday, 2, "tues weds thurs");
         words["thur"] = (Lex.Weekday, 4);
 
-        Number(words, Lex.Count, 1, "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen");
-        Number(words, Lex.Ordinal, 1, "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth");
+        Number(words, Lex.Count, 1,
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen");
+        Number(words, Lex.Ordinal, 1,
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+            + "seventeenth eighteenth nineteenth");
         Tens(words, Lex.Count, "twenty thirty forty fifty sixty seventy eighty ninety");
         Tens(words, Lex.Ordinal, "twentieth thirtieth");
         Tens(words, Lex.Decade, "twenties thirties forties fifties sixties seventies eighties nineties");

@@ -39,7 +39,8 @@ sealed record Reading(int Next, DatePrecision Precision, string Rule)
 
     public Cycle Cycle { get; init; }
 
-    /// <summary>The occurrence in a year, in a month counted from year 0, or in a week counted from day 0; <c>null</c> where it has none.</summary>
+    /// <summary>The occurrence in a year, in a month counted from year 0, or in a week counted from day 0; <c>null</c> where it has
+    /// none.</summary>
     public Func<int, Interval?>? Occurrence { get; init; }
 
     /// <summary>For "since" and its like: opens the interval, after the occurrence has been chosen.</summary>

@@ -49,7 +49,8 @@ sealed class Scope
         var here = IndexOf(reading.Cycle, Today);
         return reading.Pick switch
         {
-            Pick.This => (occurrence(here - 1) is { } running && running.End > Today ? running : occurrence(here)) ?? Backward(occurrence, here, i => i.Start <= Today),
+            Pick.This => (occurrence(here - 1) is { } running && running.End > Today ? running
+                : occurrence(here)) ?? Backward(occurrence, here, i => i.Start <= Today),
             Pick.Last => Backward(occurrence, here, i => i.End <= Today),
             Pick.Next => Forward(occurrence, here, i => i.Start > Today),
             Pick.Future => Forward(occurrence, here, i => i.End > Today),
@@ -64,7 +65,8 @@ sealed class Scope
         var future = tense == Tense.Past ? null : Forward(occurrence, here, i => i.End > Today);
 
         // With no verb to tell, the past is meant, unless it is most of a year away and the future is near.
-        return past is not { End: { } end } || (future is { Start: { } start } && Today.DayNumber - end.DayNumber > 270 && start.DayNumber - Today.DayNumber < 75)
+        return past is not { End: { } end }
+            || (future is { Start: { } start } && Today.DayNumber - end.DayNumber > 270 && start.DayNumber - Today.DayNumber < 75)
             ? future
             : past;
     }

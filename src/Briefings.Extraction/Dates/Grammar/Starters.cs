@@ -12,7 +12,8 @@ static class Starters
         var begins = new bool[256];
         foreach (var lex in (ReadOnlySpan<Lex>)[
             Lex.Number, Lex.Ordinal, Lex.Clock, Lex.Decade, Lex.Count, Lex.Vague, Lex.Couple, Lex.Half,
-            Lex.Month, Lex.Weekday, Lex.Day, Lex.Now, Lex.Unit, Lex.Season, Lex.Part, Lex.Weekend, Lex.Holiday, Lex.QuarterCode, Lex.HalfCode,
+            Lex.Month, Lex.Weekday, Lex.Day, Lex.Now, Lex.Unit, Lex.Season, Lex.Part, Lex.Weekend, Lex.Holiday, Lex.QuarterCode,
+                Lex.HalfCode,
             Lex.Fiscal, Lex.Deadline, Lex.Last, Lex.Past, Lex.Next, Lex.Coming, Lex.Following, Lex.Same])
         {
             begins[(int)lex] = true;

@@ -10,7 +10,8 @@ enum Lex : byte
     Month, Weekday, Day, Now, Unit, Season, Part, Meridiem, Weekend, Holiday, QuarterCode, HalfCode, Half, Fiscal, Deadline,
     Last, Past, Next, Coming, Following, This, That, Same,
     The, Of, In, On, At, And, Or, To, Until, From, Between, Since, Before, After, By, For,
-    Ago, Later, Earlier, Early, Mid, Late, End, Start, Within, During, Than, No, Onwards, Starting, Greater, More, Less, Date, Time, As, Around, Rest,
+    Ago, Later, Earlier, Early, Mid, Late, End, Start, Within, During, Than, No, Onwards, Starting, Greater, More, Less, Date, Time, As,
+        Around, Rest,
 }
 
 /// <summary>A word, number or mark of the text.</summary>

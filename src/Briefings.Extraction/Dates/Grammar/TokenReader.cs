@@ -53,7 +53,8 @@ static class TokenReader
     static Token MarkOrSuffix(string text, int from, int end)
     {
         var c = text[from];
-        if (c is '\'' or '’' && from + 1 < end && text[from + 1] is 's' or 'S' && (from + 2 == end || !char.IsLetterOrDigit(text[from + 2])))
+        if (c is '\'' or '’' && from + 1 < end && text[from + 1] is 's' or 'S'
+            && (from + 2 == end || !char.IsLetterOrDigit(text[from + 2])))
         {
             return new Token(from, from + 2, Lex.Possessive, 0);
         }
