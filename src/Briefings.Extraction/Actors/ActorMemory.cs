@@ -42,7 +42,7 @@ sealed class ActorMemory
     public bool IsTopic(Actor actor)
     {
         foreach (var sentence in (ReadOnlySpan<int>)[_sentence, _sentence - 1])
-            if (_recent.Find(r => r.Sentence == sentence && !r.Mention.Phrase.IsPronoun) is { Mention: { } first, Subject: true } && first.Actor.Id == actor.Id)
+            if (_recent.Find(r => r.Sentence == sentence && r.Subject && !r.Mention.Phrase.IsPronoun) is { Mention: { } first } && first.Actor.Id == actor.Id)
                 return true;
         var persons = _recent.Where(r => r.Sentence >= _sentence - 1 && r.Mention.Kind == MentionKind.Person && r.Mention.Phrase.HeadToken.Tag == Tag.Proper).Select(r => r.Mention.Actor.Id).Distinct(StringComparer.Ordinal).ToList();
         return persons is [var only] && only == actor.Id;

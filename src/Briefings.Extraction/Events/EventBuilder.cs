@@ -82,7 +82,7 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
         match.Noun is null && Matcher.LogicalSubject(match.Predicate!) is [{ IsPronoun: true } pronoun] && pronoun.HeadToken.Lower switch
         {
             "i" or "we" => quotations is { Continues: true, Speaker: null } || drafts.Count > 0 && !clauses.Tokens.Any(t => t.Tag == Tag.Quote),
-            "it" => actors.Resolve(pronoun) is [var meant] && !actors.Memory.IsTopic(meant.Actor),
+            "it" => !clauses.Nouns.Exists(n => n.End <= pronoun.Start && actors.Resolve(n) is [{ IsActor: true }, ..]) && actors.Resolve(pronoun) is [var meant] && !actors.Memory.IsTopic(meant.Actor),
             _ => false,
         };
 

@@ -11,7 +11,7 @@ public sealed class Phrasing(FrameSet frames)
         if (reported.Statement is { Length: 0 })
             return Quoted(reported);
         // What a clause about something else takes for granted is not told as news of its own.
-        if (reported is { Quad: 4, Setting: { Length: < 200 } aside })
+        if (reported is { Setting: { Length: < 200 } aside } && (reported.Quad == 4 || reported.Root == "THREATEN"))
             return aside;
         if (frames.Find(reported.Type) is { } frame && Template(frame, reported.Modality) is { } templates)
             foreach (var template in templates.Split(" | "))

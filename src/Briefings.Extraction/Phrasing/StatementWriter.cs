@@ -195,6 +195,8 @@ sealed class StatementWriter(Clauses clauses, ActorResolver actors, List<DateMen
             return (null, i);
         if (token.Lower is "his" or "her" or "its" or "their" && token.Tag == Tag.Possessive && clauses.Nouns.Find(n => n.Start == i) is { Owner: not null } owned)
             return (Owner(window, token, owned), i + 1);
+        if (token.Lower is "this" or "that" && clauses.Nouns.Find(n => n.Owner?.Start == i)?.Owner is { } whose && actors.Resolve(whose) is [{ Kind: MentionKind.Organisation } body] && whose.End < to)
+            return (Names.Possessive(Names.Of(body.Actor)), whose.End + 1);
         if (token.Tag == Tag.Pronoun && token.Lower is "him" or "her" or "them" or "they" or "he" or "she" && clauses.Nouns.Find(n => n.Start == i && n.IsPronoun) is { } pronoun)
             return (Object(window, token, pronoun), i + 1);
         return (token.Text, i + 1);
