@@ -19,7 +19,7 @@ public static class DateResolver
         var future = at >= 0 && (at > 0 || words.Length < text.Length) ? DateTense.Of(text, at, words) : null;
         var grammar = new DateGrammar(tokens, reference, future);
         var best = grammar.Read(0);
-        for (var start = 1; start < tokens.Count && best is null; start++)
+        for (var start = 1; start < tokens.Count && best is null && !(tokens[start - 1].IsNumber && DateWords.Month(tokens[start].Word) > 0); start++)
             best = grammar.Read(start);
         if (best is null && OnlyTime(tokens))
             best = DateSpan.Day(reference, "time on the day of reference");

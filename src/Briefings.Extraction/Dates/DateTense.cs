@@ -55,6 +55,9 @@ static class DateTense
             return null;
         if (i > 0 && tokens[i - 1].Tag == Tag.To)
             return i > 1 && tokens[i - 2].Tag == Tag.Auxiliary && tokens[i - 2].Lower is "is" or "are" or "be" || i > 1 && tokens[i - 2].VerbLemma is "plan" or "agree" or "expect" or "schedule" or "set" or "intend" or "want" or "ask" or "suspend" or "vow" or "promise" ? true : i > 1 && tokens[i - 2].Tag == Tag.Noun && tokens[i - 2].Lower is "plan" or "plans" or "request" or "bid" or "deal" or "agreement" or "minister" ? true : null;
+        // In "will be held" and "was held" the auxiliary speaks.
+        if (i > 0 && tokens[i - 1].Tag == Tag.Auxiliary && (token.Form & VerbForm.Participle) != 0 && tokens[i - 1].Lower is not ("is" or "are"))
+            return null;
         if ((token.Form & VerbForm.Past) != 0 && (token.Form & VerbForm.Base) == 0)
             return false;
         if (i > 0 && tokens[i - 1].Lower is "is" or "are" && token.VerbLemma is "head" or "travel" or "fly" or "go" or "leave" or "meet" or "arrive" or "visit" or "hold" or "host")
