@@ -62,14 +62,14 @@ sealed class ActorResolver(Gazetteer gazetteer, AgentNames? agents)
 
     IReadOnlyList<Mention> Read(NounPhrase noun)
     {
+        if ((noun.HeadToken.Tag == Tag.Number || Measures.Contains(noun.Lemma)) && noun.Phrases is [{ Preposition: "of", Phrases: [{ IsTime: false } counted, ..] }, ..] && noun.Owner is null)
+            return Resolve(counted);
         if (noun.IsTime || noun.HeadToken.Tag == Tag.Number && noun.End - noun.Start == 1)
             return [];
         if (noun.IsPronoun || noun.HeadToken.Tag == Tag.Possessive)
             return _memory.Pronoun(noun);
         if (_memory.Pair(noun) is { } pair)
             return pair;
-        if ((noun.HeadToken.Tag == Tag.Number || Measures.Contains(noun.Lemma)) && noun.Phrases is [{ Preposition: "of", Phrases: [{ IsTime: false } counted, ..] }, ..] && noun.Owner is null)
-            return Resolve(counted);
         if (noun.Renames is { } renamed && Resolve(renamed) is [{ IsActor: true } same])
             return [same with { Phrase = noun }];
         if (agents is not null && Agent(noun) is { } agent)
@@ -277,7 +277,7 @@ sealed class ActorResolver(Gazetteer gazetteer, AgentNames? agents)
         }
         if (noun.Owner is not null && Resolve(noun.Owner) is [{ Actor.Country: { Length: > 0 } owned }, ..])
             return owned;
-        foreach (var preposition in (ReadOnlySpan<string>)["of", "in", "from", "for", "based", "at", "to"])
+        foreach (var preposition in (ReadOnlySpan<string>)["of", "in", "from"])
             foreach (var phrase in noun.After(preposition))
                 if (Resolve(phrase) is [{ Actor.Country: { Length: > 0 } place }, ..])
                     return place;
