@@ -108,7 +108,7 @@ public sealed class EditionComposer(FrameSet frames)
                 yield return new Change(ChangeKind.Corrected, $"{outlet} corrected {title}", anchor);
             }
 
-            if (article.Retraction is { } retraction && input.Covers(retraction.Day, retraction.Position))
+            if (article.Retraction is { } retraction && article.Day <= input.Day && input.Tells(retraction))
             {
                 yield return new Change(ChangeKind.Corrected, $"Retracted: {title} of {outlet}", anchor);
             }
