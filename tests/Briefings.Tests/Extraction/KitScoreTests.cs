@@ -50,6 +50,19 @@ public sealed class KitScoreTests
     }
 
     [Fact]
+    public void Seeds_keep_their_score()
+    {
+        var published = new DateOnly(2026, 2, 2);
+        var seeds = Directory.GetFiles(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(Kit("seed-gold.jsonl"))))! + "/seeds", "*.txt").Order(StringComparer.Ordinal).Select((f, i) => (Id: $"seed-{i:000}", Text: File.ReadAllText(f), On: published));
+
+        var score = Articles("seed-gold", seeds);
+
+        AtLeast(0.993, score, "class+actors+date+modality", "F1");
+        AtLeast(1.0, score, "class+actors+date+modality", "core_recall");
+        AtLeast(0.987, score, "cross_article_pairs", "F1");
+    }
+
+    [Fact]
     public void Dates_keep_their_score()
     {
         AtLeast(0.991, Dates("dates-wikinews-dev"), "all", "F1");
