@@ -132,7 +132,7 @@ sealed class ActorResolver(Gazetteer gazetteer, AgentNames? agents)
         };
         // "Israeli" alone stands for the country; "ethnic Albanians" are people.
         if (known.Kind == NameKind.People)
-            name = text.EndsWith('s') && !text.EndsWith("ss", StringComparison.Ordinal) || noun.Head + 1 == noun.End && noun.Start < start && noun.Tokens[noun.Start].Tag == Tag.Determiner ? PlainText(noun) : Gazetteer.Standard.CountryName(known.Country);
+            name = end == noun.End && (text.EndsWith('s') && !text.EndsWith("ss", StringComparison.Ordinal) || noun.Head + 1 == noun.End && noun.Start < start && noun.Tokens[noun.Start].Tag == Tag.Determiner) ? PlainText(noun) : Gazetteer.Standard.CountryName(known.Country);
         var actor = new Actor(text, name, Slug.Of(name), known.Code + sector, known.Country, sector ?? known.Sector);
         return new Mention(actor, known.Kind switch { NameKind.Organisation => MentionKind.Organisation, NameKind.People => MentionKind.People, _ => MentionKind.Country }, noun);
     }
