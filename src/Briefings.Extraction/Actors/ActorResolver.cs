@@ -62,14 +62,14 @@ sealed class ActorResolver(Gazetteer gazetteer, AgentNames? agents)
 
     IReadOnlyList<Mention> Read(NounPhrase noun)
     {
+        if ((noun.HeadToken.Tag == Tag.Number || Measures.Contains(noun.Lemma)) && noun.Phrases is [{ Preposition: "of", Phrases: [{ IsTime: false } counted, ..] }, ..] && noun.Owner is null)
+            return Resolve(counted);
         if (noun.IsTime || noun.HeadToken.Tag == Tag.Number && noun.End - noun.Start == 1)
             return [];
         if (noun.IsPronoun || noun.HeadToken.Tag == Tag.Possessive)
             return _memory.Pronoun(noun);
         if (_memory.Pair(noun) is { } pair)
             return pair;
-        if ((noun.HeadToken.Tag == Tag.Number || Measures.Contains(noun.Lemma)) && noun.Phrases is [{ Preposition: "of", Phrases: [{ IsTime: false } counted, ..] }, ..] && noun.Owner is null)
-            return Resolve(counted);
         if (noun.Renames is { } renamed && Resolve(renamed) is [{ IsActor: true } same])
             return [same with { Phrase = noun }];
         if (agents is not null && Agent(noun) is { } agent)
@@ -135,7 +135,7 @@ sealed class ActorResolver(Gazetteer gazetteer, AgentNames? agents)
         };
         // "Israeli" alone stands for the country; "ethnic Albanians" are people.
         if (known.Kind == NameKind.People)
-            name = text.EndsWith('s') && !text.EndsWith("ss", StringComparison.Ordinal) || noun.Head + 1 == noun.End && noun.Start < start && noun.Tokens[noun.Start].Tag == Tag.Determiner ? PlainText(noun) : Gazetteer.Standard.CountryName(known.Country);
+            name = end == noun.End && (text.EndsWith('s') && !text.EndsWith("ss", StringComparison.Ordinal) || noun.Head + 1 == noun.End && noun.Start < start && noun.Tokens[noun.Start].Tag == Tag.Determiner) ? PlainText(noun) : Gazetteer.Standard.CountryName(known.Country);
         var actor = new Actor(text, name, Slug.Of(name), known.Code + sector, known.Country, sector ?? known.Sector);
         return new Mention(actor, known.Kind switch { NameKind.Organisation => MentionKind.Organisation, NameKind.People => MentionKind.People, _ => MentionKind.Country }, noun);
     }
@@ -280,7 +280,7 @@ sealed class ActorResolver(Gazetteer gazetteer, AgentNames? agents)
         }
         if (noun.Owner is not null && Resolve(noun.Owner) is [{ Actor.Country: { Length: > 0 } owned }, ..])
             return owned;
-        foreach (var preposition in (ReadOnlySpan<string>)["of", "in", "from", "for", "based", "at", "to"])
+        foreach (var preposition in (ReadOnlySpan<string>)["of", "in", "from"])
             foreach (var phrase in noun.After(preposition))
                 if (Resolve(phrase) is [{ Actor.Country: { Length: > 0 } place }, ..])
                     return place;

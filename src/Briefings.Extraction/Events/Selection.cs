@@ -20,6 +20,6 @@ static class Selection
         if (match.Noun is { } noun)
             return other.Consumed.Contains(noun) && (other.Frame.Root == match.Frame.Root || other.Frame.Quad == match.Frame.Quad || other.Frame.Root is "SANCTION" or "REJECT" or "THREATEN" or "REQUEST" or "AGREE" or "YIELD");
         return match.Predicate is { } predicate && (other.ConsumedPredicates.Contains(predicate) || predicate.Sibling is { } sibling && other.ConsumedPredicates.Contains(sibling) && !ReferenceEquals(other.Predicate, predicate))
-            || other.Noun is not null && ReferenceEquals(other.Predicate, match.Predicate) && Matcher.Light.Contains(match.Predicate!.Lemma) && Matcher.LogicalObject(match.Predicate).Contains(other.Noun) && other.Pattern.Specificity >= match.Pattern.Specificity;
+            || other.Noun is not null && !match.Consumed.Contains(other.Noun) && ReferenceEquals(other.Predicate, match.Predicate) && Matcher.Light.Contains(match.Predicate!.Lemma) && Matcher.LogicalObject(match.Predicate).Contains(other.Noun) && other.Pattern.Specificity >= match.Pattern.Specificity;
     }
 }

@@ -177,8 +177,14 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses, EarlierEvents eve
     {
         if (Actors(predicate.Recipient) is { Count: > 0 } recipient)
             return recipient;
-        if (Actors(Matcher.LogicalObject(predicate)) is { Count: > 0 } found)
-            return found;
+        var direct = Actors(Matcher.LogicalObject(predicate));
+        if (direct.Any(m => m.Actor.Country.Length > 0 || m.Kind is MentionKind.Organisation or MentionKind.Person))
+            return direct;
+        return Around(predicate) is { Count: > 0 } around ? around : direct;
+    }
+
+    IReadOnlyList<Mention> Around(Predicate predicate)
+    {
         foreach (var phrase in predicate.Phrases)
             if (phrase.Preposition is not ("by" or "after" or "during" or "in") && Actors(phrase.Phrases) is { Count: > 0 } governed)
                 return governed;

@@ -32,6 +32,7 @@ public sealed class Phrasing(FrameSet frames)
 
     static string? Fill(string template, ReportedEvent reported)
     {
+        template = template.Replace("{source} and {target}", "{both}", StringComparison.Ordinal);
         var filled = new System.Text.StringBuilder(template.Length + 60);
         for (var i = 0; i < template.Length; i++)
         {
@@ -45,6 +46,8 @@ public sealed class Phrasing(FrameSet frames)
             var value = Slots.Value(slot, reported);
             if (value is null)
                 return null;
+            if (slot is "source" or "target" && Agreement.IsPlural(slot == "source" ? reported.Source : reported.Target))
+                template = template[..(end + 1)] + Agreement.Plural(template[(end + 1)..]);
             if (value.Length == 0 && filled.Length > 0 && filled[^1] == ' ')
                 filled.Length--;
             filled.Append(value);

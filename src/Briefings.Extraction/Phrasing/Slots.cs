@@ -9,6 +9,9 @@ static class Slots
     public static string? Value(string slot, ReportedEvent reported) => slot switch
     {
         "source" or "target" when reported.Inferred?.Contains(slot, StringComparer.Ordinal) == true => null,
+        "source" or "both" when reported.Source.Any(IsMereThing) => null,
+        "both" => reported.Inferred is { Count: > 0 } || reported.Source.Count == 0 || reported.Target.Count == 0 ? null : ActorNames.List([.. reported.Source, .. reported.Target], reported.Evidence.Quote),
+        "force" => reported.Source.All(a => a.Sector is "MIL" or "REB" or "COP" or "CRM" || a.Sector.Length == 0 && a.Country.Length > 0) ? Value("source", reported) : null,
         "source" => ActorNames.List(reported.Source, reported.Evidence.Quote),
         "target" => ActorNames.List(reported.Target, reported.Evidence.Quote),
         "topic" or "Topic" => SelfContained(reported.Topic),
@@ -20,6 +23,9 @@ static class Slots
         "where" => reported.Where is [var place, ..] && reported.Content?.Contains(place, StringComparison.Ordinal) != true && reported.Topic?.Contains(place, StringComparison.Ordinal) != true && !reported.Target.Any(t => t.Text.Contains(place, StringComparison.Ordinal)) ? ActorNames.Place(place, reported.Evidence.Quote) : "",
         _ => null,
     };
+
+    /// <summary>"the operation" or "the plan" does nothing by itself: such a source is better left to the article's words.</summary>
+    static bool IsMereThing(Actor actor) => actor.Sector.Length == 0 && actor.Name.Length > 0 && char.IsLower(actor.Name[actor.Name.LastIndexOf(' ') + 1]);
 
     static string FirstVerb(string words)
     {

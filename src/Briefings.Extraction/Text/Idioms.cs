@@ -32,6 +32,9 @@ static class Idioms
             case "moving" or "going" when next?.Lower is "forward":
                 tokens[i].Tag = Extraction.Tag.Adverb;
                 break;
+            case "bin" or "al" or "de" or "van" or "von" or "der" or "du" or "la" or "el" or "ibn" or "abu" or "da" or "dos" or "del" or "di" when i > 0 && tokens[i - 1].Capital && next?.Capital == true:
+                tokens[i].Tag = Extraction.Tag.Proper;
+                break;
             case "in" when next?.Lower == "front" && i + 2 < tokens.Length && tokens[i + 2].Lower == "of":
                 next.Tag = Extraction.Tag.Adverb;
                 break;

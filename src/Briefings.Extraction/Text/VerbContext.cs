@@ -23,7 +23,7 @@ static class VerbContext
         if (previous is { Tag: Tag.Modal or Tag.To or Tag.Not } or { Tag: Tag.Auxiliary, Lemma: "do" or "does" or "did" } && (token.Form & VerbForm.Base) != 0
             && !(previous.Tag == Tag.To && NounAfterTo(token, next)))
             return Tag.Verb;
-        if (WordClasses.IsAdjective(token.Lower) && previous is not { Tag: Tag.To or Tag.Modal or Tag.Pronoun or Tag.Not } && next is { Tag: Tag.Noun or Tag.Adjective or Tag.Proper or Tag.Number } && !(token.Form == VerbForm.Past) && !(previous is { Tag: Tag.Auxiliary } && (token.Form & (VerbForm.Participle | VerbForm.Gerund)) != 0))
+        if (WordClasses.IsAdjective(token.Lower) && previous is not { Tag: Tag.To or Tag.Modal or Tag.Pronoun or Tag.Not } && next is { Tag: Tag.Noun or Tag.Adjective or Tag.Proper or Tag.Number } && !(token.Form == VerbForm.Past) && !((token.Form & VerbForm.Past) != 0 && previous is { Tag: Tag.Noun or Tag.Proper or Tag.Close or Tag.Comma }) && !(previous is { Tag: Tag.Auxiliary } && (token.Form & (VerbForm.Participle | VerbForm.Gerund)) != 0))
             return Tag.Adjective;
         if ((token.Form & VerbForm.Base) != 0 && WordClasses.IsAdjective(token.Lower) && previous is { Tag: Tag.Verb or Tag.Determiner or Tag.Preposition or Tag.Possessive or Tag.Adjective } && next is { Tag: Tag.Noun or Tag.Adjective or Tag.Comma or Tag.Verb or Tag.Proper })
             return Tag.Adjective;

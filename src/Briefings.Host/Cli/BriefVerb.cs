@@ -28,6 +28,12 @@ static class BriefVerb
             var chosen = await ChooseProfile(context, application, parsed.GetValue(profile), named, cancellation);
             var zone = DateTimeZoneProviders.Tzdb[chosen.TimeZone];
             var read = await IngestVerb.Ingest(context, application, named, defaults.From(parsed), zone, reportKnown: false, cancellation);
+            if (read is { Refused: > 0, New: 0, Known: 0, Corrected: 0 } && parsed.GetValue(date) is null)
+            {
+                await context.Error.WriteLineAsync("Nothing was taken in, so no briefing is written; name a day of the log with --date.");
+                return read.ExitCode;
+            }
+
             var day = parsed.GetValue(date) ?? DefaultDay(context, read.NewestDay, zone);
             await CliContext.CatchUp(application, cancellation);
             var path = Path.GetFullPath(parsed.GetValue(file) ?? string.Create(CultureInfo.InvariantCulture, $"briefing-{chosen.Name}-{day:yyyy-MM-dd}.{parsed.GetValue(format)}"));

@@ -39,11 +39,11 @@ static class EditionEndpoints
             return NotFound(id);
         }
 
-        var bytes = format == "pdf" ? edition.Pdf : renderer.Render(edition.Document);
+        var bytes = renderer.Format == "pdf" ? edition.Pdf : renderer.Render(edition.Document);
         return TypedResults.File(
             bytes,
             renderer.MediaType,
-            format is "pdf" or "html" ? null : $"{id}.{format}",
+            renderer.Format is "pdf" or "html" ? null : $"{id}.{renderer.Format}",
             enableRangeProcessing: true,
             entityTag: new EntityTagHeaderValue($"\"{EditionFiles.Digest(bytes)}\""));
     }

@@ -60,7 +60,6 @@ sealed class Citations(EditionInput input)
 
     string Status(StoryArticle article) => article switch
     {
-        { Retraction: { } retraction } when retraction.Day <= input.Day => $"retracted {Wording.Day(retraction.Day)}",
         _ when article.Corrections.LastOrDefault(c => c.Day <= input.Day && c.Changes.Count > 0) is { } correction => $"corrected {Wording.Day(correction.Day)}",
         _ => "",
     };

@@ -41,7 +41,7 @@ static class CorrectionNotes
 
     static IEnumerable<(long Position, CorrectionNote Note)> Retracted(StoryArticle article, EditionInput input)
     {
-        if (article.Retraction is { } retraction && input.Covers(retraction.Day, retraction.Position))
+        if (article.Retraction is { } retraction && article.Day <= input.Day && input.Tells(retraction))
         {
             var text = input.Texts.GetValueOrDefault((article.Stream, article.Corrections.Select(c => c.Revision).DefaultIfEmpty(1).Max()), "");
             var note = new CorrectionNote(

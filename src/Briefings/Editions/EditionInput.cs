@@ -40,4 +40,7 @@ public sealed record EditionInput
 
     /// <summary>Whether this edition is the one to tell what became public on a day and was recorded at a position: it is of the days covered, or came too late for the edition of its own day.</summary>
     public bool Covers(DateOnly day, long position) => day <= Day && (day >= FirstDay || position > ToldUpTo);
+
+    /// <summary>Whether this edition is the one to tell of a retraction: the first that knows of it, whatever day it is for.</summary>
+    public bool Tells(Retraction retraction) => ToldUpTo == long.MaxValue ? retraction.Day >= FirstDay : retraction.Position > ToldUpTo;
 }

@@ -84,7 +84,7 @@ public sealed class EditionInputs(EventLog log, Documents documents, Projector p
     static bool Concerns(Story story, DateOnly day, long toldUpTo) => story.Articles.Any(a =>
         (a.Day <= day && a.Day.DayNumber > day.DayNumber - StoryMatching.Lifetime.Days)
         || a.Corrections.Any(c => c.Day == day || (c.Day < day && c.Position > toldUpTo))
-        || (a.Retraction is { } r && (r.Day == day || (r.Day < day && r.Position > toldUpTo))));
+        || (a.Day <= day && a.Retraction is { } r && (r.Day == day || r.Position > toldUpTo)));
 
     /// <summary>All stories as the log knew them, with their days as the profile's reader counts them.</summary>
     async Task<List<Story>> Stories(long position, DateTimeZone zone, CancellationToken cancellation)

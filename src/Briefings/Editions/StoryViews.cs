@@ -22,7 +22,8 @@ static class StoryViews
 
     static StoryView View(Story story, EditionInput input, Citations citations)
     {
-        var articles = story.Articles.Where(a => a.Day <= input.Day && !(a.Retraction is { } r && r.Day <= input.Day)).ToList();
+        // A correction counts from its day on, but no edition states what is known to be retracted when it is made.
+        var articles = story.Articles.Where(a => a.Day <= input.Day && a.Retraction is null).ToList();
         var sources = Sources(articles, input);
         var developments = story.Developments
             .Select(d => View(d, articles, sources, input, citations))

@@ -25,27 +25,33 @@ public sealed class EditionComposerTests
     }
 
     [Fact]
-    public async Task Retracted_article_is_stated_until_the_day_before_and_noted_on_the_day()
+    public async Task Retracted_article_is_stated_by_no_edition_that_knows_of_it_and_the_first_one_says_so()
     {
-        var given = OneReport().Retracted("article-1", "2026-02-02");
-        Assert.Equal([Tuesday], QuotesOf(await given.Compose("2026-02-01")));
-        Assert.Empty((await given.Compose("2026-02-01")).Corrections);
-        var after = await given.Compose("2026-02-02");
-        Assert.Empty(after.Stories);
-        Assert.Empty(after.Sources);
-        var note = Assert.Single(after.Corrections);
-        Assert.Equal((Tuesday, null), (note.Old, note.New));
-        Assert.Contains("invented", note.Text, StringComparison.Ordinal);
-        Assert.Contains("Retracted", Assert.Single(after.Changes).Text, StringComparison.Ordinal);
-        Assert.Empty((await given.Compose("2026-02-03")).Corrections);
+        var given = OneReport();
+        var before = given.Position;
+        given.Retracted("article-1", "2026-02-02");
+        Assert.Equal([Tuesday], QuotesOf(await given.Compose("2026-02-01", position: before)));
+        foreach (var day in new[] { "2026-02-01", "2026-02-02" })
+        {
+            var after = await given.Compose(day);
+            Assert.Empty(after.Stories);
+            Assert.Empty(after.Sources);
+            var note = Assert.Single(after.Corrections);
+            Assert.Equal((Tuesday, null), (note.Old, note.New));
+            Assert.Contains("retracted on 2 February 2026: invented", note.Text, StringComparison.Ordinal);
+            Assert.Contains("Retracted", Assert.Single(after.Changes).Text, StringComparison.Ordinal);
+        }
+
+        Assert.Empty((await given.Compose("2026-02-03", earlier: Published("2026-02-02", given.Position))).Corrections);
+        Assert.Empty((await given.Compose("2026-01-31")).Corrections);
     }
 
     [Fact]
-    public async Task Retraction_in_the_evening_counts_by_the_readers_clock()
+    public async Task Retraction_in_the_evening_is_dated_by_the_readers_clock()
     {
-        var given = OneReport().At("2026-02-02T02:00:00Z").Retracted("article-1");
-        Assert.Empty((await given.Compose("2026-02-01", Profile.General with { TimeZone = "America/Bogota" })).Sources);
-        Assert.Single((await given.Compose("2026-02-01")).Sources);
+        var given = OneReport().At("2026-02-03T02:00:00Z").Retracted("article-1");
+        var note = Assert.Single((await given.Compose("2026-02-02", Profile.General with { TimeZone = "America/Bogota" })).Corrections);
+        Assert.Contains("retracted on 2 February 2026", note.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -151,7 +151,7 @@ public sealed class PublishEditionTests(Newsroom newsroom) : IClassFixture<Newsr
     {
         await newsroom.Application.Projections.CatchUp(Cancellation);
         await using var other = await newsroom.Open();
-        var taken = await Newsroom.IngestAll(other.IngestArticles, Newsroom.Draft(Text("12"), url: "https://a.example/12"));
+        var taken = await Newsroom.IngestAll(other.IngestArticles, Newsroom.Draft("Kenyan President William Ruto met Ethiopian Prime Minister Abiy Ahmed in Addis Ababa on Monday.", url: "https://a.example/12"));
         Assert.Contains(taken.Single().Stream, (await Publish("behind")).Published.Articles);
     }
 
