@@ -59,6 +59,7 @@ public sealed class EditionComposer(FrameSet frames)
             .SelectMany(s => s.Developments.Where(d => d.Reported.Root != "STATEMENT").Take(stories.Count > 1 ? MostOfOneStory : MostKeyDevelopments).Select(d => (Story: s, Development: d)))
             .OrderByDescending(x => x.Development.Score + (x.Story.Watched.Count > 0 ? 1 : 0))
             .ThenBy(x => x.Development.Best.Position)
+            .DistinctBy(x => sections.Line(x.Development).Text, StringComparer.Ordinal)
             .Take(MostKeyDevelopments)
             .Select(x => new KeyDevelopment(sections.Line(x.Development), StorySections.Anchor(x.Story), Reason(x.Story, x.Development)))];
 

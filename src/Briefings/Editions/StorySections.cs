@@ -33,7 +33,8 @@ sealed class StorySections(EditionInput input, Citations citations, FrameSet fra
     public StorySection Write(StoryView story)
     {
         var top = story.Developments[0];
-        var rest = story.Developments.Skip(1).ToList();
+        // A clause that reports two things at once is printed once.
+        var rest = story.Developments.DistinctBy(d => phrasing.Sentence(d.Reported), StringComparer.Ordinal).Skip(1).ToList();
         var lead = rest.FirstOrDefault(d => d.Standing is Standing.Reported or Standing.Planned) ?? top;
         rest.Remove(lead);
         var title = Line(top);
