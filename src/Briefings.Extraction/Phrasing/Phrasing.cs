@@ -11,7 +11,7 @@ public sealed class Phrasing(FrameSet frames)
         if (reported.Statement is { Length: 0 })
             return Quoted(reported);
         // What a clause about something else takes for granted is not told as news of its own.
-        if (reported is { Setting: { Length: < 200 } aside } && (reported.Quad == 4 || reported.Root == "THREATEN"))
+        if (reported is { Setting: { } aside } && aside.Length < (reported.Quad == 4 || reported.Root == "THREATEN" ? 200 : reported.Modality == Modality.Planned ? 0 : 140))
             return aside;
         if (frames.Find(reported.Type) is { } frame && Template(frame, reported.Modality) is { } templates)
             foreach (var template in templates.Split(" | "))
@@ -60,7 +60,9 @@ public sealed class Phrasing(FrameSet frames)
     /// <summary>The article's own sentence without its dateline, marked as such.</summary>
     static string Quoted(ReportedEvent reported)
     {
-        var quote = Undated(reported.Evidence.Quote.Trim()).Trim('"', '“', '”', ' ');
+        var quote = Undated(reported.Evidence.Quote.Trim());
+        if (quote.Count(c => c is '"' or '“' or '”') is 1 or 2 && quote[0] is '"' or '“' && (quote[^1] is '"' or '”' || quote.Count(c => c is '"' or '“' or '”') == 1))
+            quote = quote.Trim('"', '“', '”');
         return reported.Attribution is [var speaker, ..] && speaker.Speaker.Name.Length > 0
             ? $"As the report says of {Names.Of(speaker.Speaker)}: “{quote}”"
             : $"As reported: “{quote}”";

@@ -36,7 +36,10 @@ sealed class StatementWriter(Clauses clauses, ActorResolver actors, List<DateMen
             return null;
         if (_tokens.Skip(window.From).Take(to - window.From).Where((t, k) => !window.Skips.Any(s => s.From <= window.From + k && window.From + k < s.To)).Where(t => t.Tag == Tag.Quote).Select(t => t.Text).ToList() is { Count: var marks } open && marks % 2 == 1)
             text.Append(open[^1] switch { "“" => "”", "‘" => "’", "«" => "»", var mark => mark });
+        var own = text.Length;
         Speakers(text, window, to);
+        if (own == text.Length && OnlyQuoted(window.From, to))
+            return null;
         var sentence = Finished(text.ToString());
         return sentence.Length is > 12 and <= Longest ? sentence : null;
     }
@@ -52,6 +55,18 @@ sealed class StatementWriter(Clauses clauses, ActorResolver actors, List<DateMen
     }
 
     int QuotesBefore(int index) => _tokens.Take(index).Count(t => t.Tag == Tag.Quote);
+
+    /// <summary>Whether everything stands between quotation marks, so that nobody is named who says it.</summary>
+    bool OnlyQuoted(int from, int to)
+    {
+        var inside = false;
+        for (var i = from; i < to; i++)
+            if (_tokens[i].Tag == Tag.Quote)
+                inside = !inside;
+            else if (!inside && !_tokens[i].IsMark)
+                return false;
+        return true;
+    }
 
     /// <summary>The end moved so that every quotation mark opened is closed.</summary>
     int Balanced(ClauseWindow window, bool quoted)
