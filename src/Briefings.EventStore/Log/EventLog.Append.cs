@@ -58,24 +58,21 @@ public sealed partial class EventLog
         }
     }
 
-    // language=sql
-    const string AppendEvents =
-        "select version, positions, already_appended from briefings.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-
-    // A commit that notifies holds a lock of the whole server while it waits for the disk; this one has nothing to wait for.
-    // language=sql
-    const string Announce = "select set_config('synchronous_commit', 'off', true), pg_notify($1, '')";
-
-    /// <summary>One round trip: the append commits at the first barrier, its announcement at the second.</summary>
+    /// <summary>One round trip: the append commits at the first barrier, its announcement, if it carries one, at the second.</summary>
     async Task<IReadOnlyList<AppendResult>> CommitAlone(
         IReadOnlyList<StreamAppend> appends, AppendRows rows, CancellationToken cancellation)
     {
+        var announces = announcer.TakeTurn();
         await using var batch = database.CreateBatch();
         batch.EnableErrorBarriers = true;
-        batch.BatchCommands.Add(rows.Command(AppendEvents));
-        batch.BatchCommands.Add(new(Announce) { Parameters = { new() { Value = Channel } } });
+        batch.BatchCommands.Add(rows.Command());
+        if (announces)
+            batch.BatchCommands.Add(Announcer.Command());
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        return [.. (await AppendRows.Read(appends, reader, cancellation)).Select(r => r.Result)];
+        var results = await AppendRows.Read(appends, reader, cancellation);
+        if (!announces)
+            announcer.Soon();
+        return [.. results.Select(r => r.Result)];
     }
 
     async Task<IReadOnlyList<AppendResult>> CommitInline(
@@ -86,20 +83,13 @@ public sealed partial class EventLog
         await InlineProjections.Order(connection, cancellation);
 
         List<(AppendResult Result, long[] Positions)> results;
-        await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { rows.Command(AppendEvents) } })
+        await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { rows.Command() } })
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
             results = await AppendRows.Read(appends, reader, cancellation);
 
         await projections.Apply(database, connection, this, rows.Recorded(appends, results, catalog), cancellation);
         await transaction.CommitAsync(cancellation);
-        await AnnounceCommit(connection);
+        announcer.Soon();
         return [.. results.Select(r => r.Result)];
-    }
-
-    // Not cancelled any more: the events are recorded.
-    static async Task AnnounceCommit(NpgsqlConnection connection)
-    {
-        await using var announce = new NpgsqlCommand(Announce, connection) { Parameters = { new() { Value = Channel } } };
-        await announce.ExecuteNonQueryAsync(CancellationToken.None);
     }
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Runtime.CompilerServices;
 using Npgsql;
 
@@ -34,13 +35,39 @@ public sealed partial class EventLog
         await using (var listen = new NpgsqlCommand(Listen, connection))
             await listen.ExecuteNonQueryAsync(cancellation);
 
-        while (true)
+        try
         {
-            var (settled, taken) = await Mark(cancellation);
-            if (settled > after)
-                yield return after = settled;
-            else
-                await connection.WaitAsync(settled < taken ? HeldBackInterval : PollInterval, cancellation);
+            while (true)
+            {
+                var (settled, taken) = await Mark(cancellation);
+                if (settled > after)
+                    yield return after = settled;
+                else
+                    await connection.WaitAsync(settled < taken ? HeldBackInterval : PollInterval, cancellation);
+            }
+        }
+        finally
+        {
+            await StopListening(connection);
+        }
+    }
+
+    // language=sql
+    const string Unlisten = "unlisten *";
+
+    // The pool may hand the connection on as it is.
+    static async Task StopListening(NpgsqlConnection connection)
+    {
+        if (connection.State != ConnectionState.Open)
+            return;
+        try
+        {
+            await using var unlisten = new NpgsqlCommand(Unlisten, connection);
+            await unlisten.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // The connection is lost, and what it listened to with it.
         }
     }
 }

@@ -65,8 +65,8 @@ sealed class HeldAppend : IAsyncDisposable
     // language=sql
     const string AppendOne = """
         select positions[1] from briefings.append(
-            array[$1], array[-1::bigint], array[null::text], array[null::text], array[null::text],
-            array[1], array[1], array[$2::uuid], array[(select id from briefings.event_types where name = 'noted')],
+            array[$1], array[-1], array[1], array[null::json], array[1], array[1], array[$2::uuid],
+            array[(select id from briefings.event_types where name = 'noted')],
             array['{"text":"held","amount":1}'::json], now(), false)
         """;
 
