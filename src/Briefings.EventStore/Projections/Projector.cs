@@ -19,6 +19,8 @@ public sealed partial class Projector(
     readonly ILogger logger = logger ?? NullLogger<Projector>.Instance;
     readonly ProjectionStep step = new(database, log, json);
 
+    ProjectionRebuild Beside => field ??= new(database, log, step, json);
+
     /// <summary>
     /// Applies everything committed before the call, in this program or by waiting for another that is at it.
     /// A stopped projection stays where it is; its status tells why.
@@ -78,12 +80,16 @@ public sealed partial class Projector(
     async Task<SlotState?> StepTo(DocumentTable table, long target, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
     {
         SlotState? state;
-        do
+        if (table.Slot == Slot.Live)
         {
-            state = await step.Next(table, target, cancellation);
-            progress?.Report(new(table.Projection.Name, state?.Position ?? target, target));
+            do
+                state = await step.Next(table, target, cancellation);
+            while (state is { Stopped: false } && state.Position < target);
         }
-        while (state is { Stopped: false } && state.Position < target);
+        else
+        {
+            state = await Beside.Run(table, target, progress, cancellation);
+        }
 
         if (state is { Stopped: true })
             LogStopped(table.Name, state.ErrorPosition, state.Error);
