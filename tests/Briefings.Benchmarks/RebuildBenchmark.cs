@@ -14,7 +14,7 @@ static class RebuildBenchmark
 {
     const int LastItems = 200;
 
-    sealed class Totals : KeyedProjection<Total>
+    internal sealed class Totals : KeyedProjection<Total>
     {
         public override string Name => "totals";
 

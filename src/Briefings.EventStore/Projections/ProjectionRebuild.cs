@@ -117,18 +117,12 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
         progress?.Report(new(table.Projection.Name, target, target));
     }
 
-    // A crash may take the last of it back, documents and checkpoint together; the switch waits for the disk.
-    // language=sql
-    const string Relax = "set local idle_in_transaction_session_timeout = '30s'; set local synchronous_commit = off";
-
     /// <summary>Writes what changed, unless somebody else has moved the slot since it was read.</summary>
     static async Task<SlotState> Checkpoint(
         NpgsqlConnection connection, DocumentSession session, DocumentTable table, SlotState expected, long position, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-        await using (var relax = new NpgsqlCommand(Relax, connection))
-            await relax.ExecuteNonQueryAsync(cancellation);
-        var state = await ProjectionSlots.Read(connection, table, locked: true, cancellation);
+        var state = await ProjectionSlots.Lock(connection, table, cancellation);
         if (state != expected)
             throw new SlotMovedException();
         await session.Flush(cancellation);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,9 @@ public sealed partial class Projector(
 
     readonly ILogger logger = logger ?? NullLogger<Projector>.Instance;
     readonly ProjectionStep step = new(database, log, json);
+
+    /// <summary>The projections whose live table has been seen; it stays, unless the database is another one.</summary>
+    readonly ConcurrentDictionary<string, bool> prepared = new(StringComparer.Ordinal);
 
     ProjectionRebuild Beside => field ??= new(database, log, step, json);
 
@@ -47,8 +51,9 @@ public sealed partial class Projector(
             {
                 return;
             }
-            catch (NpgsqlException trouble)
+            catch (Exception trouble)
             {
+                // A loop's edge: whatever it was, the projections must not stay behind for good.
                 LogTrouble(trouble);
                 await Task.Delay(RetryInterval, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -71,9 +76,11 @@ public sealed partial class Projector(
         async (projection, stopped) =>
         {
             var table = new DocumentTable(projection, Slot.Live);
-            await Prepare(table, stopped);
-            if (projection.Mode == ProjectionMode.Asynchronous)
-                await StepTo(table, target, null, stopped);
+            if (!prepared.ContainsKey(projection.Name))
+                await Prepare(table, stopped);
+            prepared[projection.Name] = true;
+            if (projection.Mode == ProjectionMode.Asynchronous && await StepTo(table, target, null, stopped) is null)
+                prepared.TryRemove(projection.Name, out _);
         });
 
     /// <summary>Steps a slot to a position, unless it stops or somebody else finishes with it.</summary>
