@@ -20,6 +20,9 @@ sealed record AppendRows
     public required DateTimeOffset RecordedAt { get; init; }
     public bool LookFirst { get; init; }
 
+    /// <summary>Whether the database may have got them already.</summary>
+    public bool IsSent { get; set; }
+
     public static async ValueTask<AppendRows> From(
         IReadOnlyList<StreamAppend> appends, EventCatalog catalog, Func<EventTypeName, CancellationToken, ValueTask<int>> typeId,
         DateTimeOffset recordedAt, CancellationToken cancellation)

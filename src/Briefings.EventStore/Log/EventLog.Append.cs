@@ -24,17 +24,33 @@ public sealed partial class EventLog
             return [];
 
         var rows = await AppendRows.From(appends, catalog, TypeId, time.GetUtcNow(), cancellation);
-        try
+        var lost = 0L;
+        while (true)
         {
-            return await Explained(() => Commit(appends, rows, cancellation));
+            try
+            {
+                return await Explained(() => Commit(appends, rows, cancellation));
+            }
+            catch (PostgresException taken) when (taken.ConstraintName is "event_id_is_unique" && !rows.LookFirst)
+            {
+                rows = rows with { LookFirst = true };
+            }
+            catch (NpgsqlException open) when (DatabaseTrouble.LeavesOutcomeOpen(open) && (rows.IsSent || lost > 0))
+            {
+                // Recorded or not: asked by the ids, which also keep the first try, should it still run, from writing twice.
+                lost = lost == 0 ? time.GetTimestamp() : lost;
+                if (time.GetElapsedTime(lost) > Patience)
+                    throw;
+                rows = rows with { LookFirst = true };
+                await Task.Delay(RetryInterval, cancellation);
+            }
         }
-        catch (PostgresException taken) when (taken.ConstraintName is "event_id_is_unique")
-        {
-            rows = rows with { LookFirst = true };
-        }
-
-        return await Explained(() => Commit(appends, rows, cancellation));
     }
+
+    /// <summary>How long an append whose outcome is unknown waits for the database to tell.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(200);
 
     Task<IReadOnlyList<AppendResult>> Commit(IReadOnlyList<StreamAppend> appends, AppendRows rows, CancellationToken cancellation) =>
         inline is not null && inline.Concern(rows.TypeNames)
@@ -62,8 +78,10 @@ public sealed partial class EventLog
     async Task<IReadOnlyList<AppendResult>> CommitAlone(
         IReadOnlyList<StreamAppend> appends, AppendRows rows, CancellationToken cancellation)
     {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        rows.IsSent = true;
         var announces = announcer.TakeTurn();
-        await using var batch = database.CreateBatch();
+        await using var batch = connection.CreateBatch();
         batch.EnableErrorBarriers = true;
         batch.BatchCommands.Add(rows.Command());
         if (announces)
@@ -81,6 +99,7 @@ public sealed partial class EventLog
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellation);
         await InlineProjections.Order(connection, cancellation);
+        rows.IsSent = true;
 
         List<(AppendResult Result, long[] Positions)> results;
         await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { rows.Command() } })

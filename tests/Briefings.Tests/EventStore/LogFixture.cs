@@ -35,9 +35,12 @@ static class Sample
         """;
 
     /// <summary>Waits until a follower of the log has nothing left to read and listens.</summary>
-    public static async Task UntilSomebodyListens(this TestDatabase database)
+    public static Task UntilSomebodyListens(this TestDatabase database) => database.Until(Listeners);
+
+    /// <summary>Waits until a query answers true.</summary>
+    public static async Task Until(this TestDatabase database, string sql)
     {
-        await using var command = database.Source.CreateCommand(Listeners);
+        await using var command = database.Source.CreateCommand(sql);
         while (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is false)
             await Task.Yield();
     }
@@ -71,11 +74,11 @@ sealed class HeldAppend : IAsyncDisposable
         """;
 
     /// <summary>Appends one event and leaves its transaction open. The log must have recorded a note before.</summary>
-    public static async Task<HeldAppend> Begin(NpgsqlDataSource source, string stream)
+    public static async Task<HeldAppend> Begin(NpgsqlDataSource source, string stream, Guid? id = null)
     {
         var opened = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         var begun = await opened.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using var append = new NpgsqlCommand(AppendOne, opened) { Parameters = { new() { Value = stream }, new() { Value = Guid.NewGuid() } } };
+        await using var append = new NpgsqlCommand(AppendOne, opened) { Parameters = { new() { Value = stream }, new() { Value = id ?? Guid.NewGuid() } } };
         return new(opened, begun, (long)(await append.ExecuteScalarAsync(TestContext.Current.CancellationToken))!);
     }
 
