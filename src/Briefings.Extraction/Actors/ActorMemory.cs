@@ -88,16 +88,19 @@ sealed class ActorMemory
         var persons = head is "leader" or "man" or "president" or "minister" or "woman" || head == "two" && Last(m => m.Kind == MentionKind.Person) is not null;
         if (persons && MainPair() is { Count: 2 } main && main[0].Kind == MentionKind.Person)
             return [.. main.Select(m => m with { Phrase = noun })];
+        // The country of a dateline is no party: the two that the article is about are.
+        if (head is "country" or "nation" or "state" or "capital" && MainPair() is { Count: 2 } chief)
+            return [.. chief.Select(m => m with { Phrase = noun })];
         var found = new List<Mention>();
         for (var i = _recent.Count - 1; i >= 0 && found.Count < 2; i--)
         {
             var mention = _recent[i].Mention;
-            var fits = head is "country" or "nation" or "state" or "capital" ? mention.Kind == MentionKind.Country : persons ? mention.Kind == MentionKind.Person && mention.Actor.Name.Length > 0 && char.IsUpper(mention.Actor.Name[0]) : mention.Kind is MentionKind.Country or MentionKind.Organisation or MentionKind.Group or MentionKind.Person;
+            var fits = persons ? mention.Kind == MentionKind.Person && mention.Actor.Name.Length > 0 && char.IsUpper(mention.Actor.Name[0]) : mention.Kind is MentionKind.Country or MentionKind.Organisation or MentionKind.Group or MentionKind.Person;
             if (fits && !found.Exists(f => f.Actor.Id == mention.Actor.Id || !persons && f.Actor.Country == mention.Actor.Country))
                 found.Add(mention);
         }
         if (found.Count < 2)
-            return MainPair() is { Count: 2 } chief ? [.. chief.Select(m => m with { Phrase = noun })] : null;
+            return null;
         // The better known of the two comes first, so that both orders give one answer.
         found.Sort((a, b) => First(a).CompareTo(First(b)));
         return [.. found.Select(f => f with { Phrase = noun })];

@@ -91,7 +91,7 @@ sealed class StatementWriter(Clauses clauses, ActorResolver actors, List<DateMen
     {
         var verb = window.Verb;
         if (!window.Detached)
-            return verb.Subject.Exists(n => n.IsPronoun && Pronoun(n) is null && n.HeadToken.Lower is not ("it" or "there" or "this" or "that" or "these" or "those" or "who" or "some" or "many" or "others" or "all" or "both" or "nobody" or "none")) ? null : "";
+            return verb.Subject.Exists(n => n.IsPronoun && QuotesBefore(n.Start) % 2 == 0 && Pronoun(n) is null && n.HeadToken.Lower is not ("it" or "there" or "this" or "that" or "these" or "those" or "who" or "some" or "many" or "others" or "all" or "both" or "nobody" or "none")) ? null : "";
         if (verb.Subject.Count == 0)
             return null;
         var parts = new List<string>();
