@@ -111,7 +111,7 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses, EarlierEvents eve
             {
                 "subject" => predicate is null || !Matcher.Light.Contains(predicate.Lemma) ? SubjectOf(noun) : Matcher.LogicalSubject(predicate) is { Count: > 0 } subject ? subject : [],
                 "object" or "self" => [noun],
-                "recipient" => predicate?.Recipient ?? [],
+                "recipient" => predicate is null ? [] : Recipient(predicate),
                 _ => noun.After(place) is { Count: > 0 } after ? after : predicate?.After(place) ?? SubjectOfVerb(noun)?.After(place) ?? [],
             };
         if (predicate is null)
@@ -120,12 +120,16 @@ sealed class RoleReader(ActorResolver actors, Clauses clauses, EarlierEvents eve
         {
             "subject" => RelativeSubject(predicate) ?? Matcher.LogicalSubject(predicate),
             "object" => Matcher.LogicalObject(predicate),
-            "recipient" => predicate.Recipient.Count > 0 ? predicate.Recipient : [],
+            "recipient" => Recipient(predicate),
             "object.of" => Matcher.LogicalObject(predicate) is [var o, ..] ? o.After("of") : [],
             "clause.object" => predicate.Complement is { } c ? Matcher.LogicalObject(c) : [],
             _ => predicate.After(place) is { Count: > 0 } after ? after : Matcher.LogicalObject(predicate) is [var o, ..] ? o.After(place) : [],
         };
     }
+
+    /// <summary>"gave Nepal aid" and, turned round, "Nepal was given aid".</summary>
+    static List<NounPhrase> Recipient(Predicate predicate) =>
+        predicate is { Passive: true, Recipient.Count: 0, Object.Count: > 0 } ? predicate.Subject : predicate.Recipient;
 
     /// <summary>"approved a plan that will ban X": who approved it bans.</summary>
     List<NounPhrase>? RelativeSubject(Predicate predicate)

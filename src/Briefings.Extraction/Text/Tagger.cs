@@ -109,6 +109,9 @@ static class Tagger
             token.Tag = Extraction.Tag.Adverb;
         if (token.Tag == Extraction.Tag.Adjective && Roles.IsRole(token.Lower) && (i + 1 == tokens.Length || tokens[i + 1].Tag is not (Extraction.Tag.Noun or Extraction.Tag.Proper or Extraction.Tag.Adjective or Extraction.Tag.Number) && !(tokens[i + 1].Tag == Extraction.Tag.Verb && VerbForms.IsNounLike(tokens[i + 1].VerbLemma!) && (tokens[i + 1].Form & (VerbForm.Base | VerbForm.Third)) != 0)))
             token.Tag = Extraction.Tag.Noun;
+        // "may back Ukraine", "to back the plan", but "may go back".
+        if (token.Lower == "back" && token.VerbLemma is not null && i > 0 && tokens[i - 1].Tag is Extraction.Tag.Modal or Extraction.Tag.To or Extraction.Tag.Not && i + 1 < tokens.Length && tokens[i + 1].Tag is Extraction.Tag.Proper or Extraction.Tag.Determiner or Extraction.Tag.Possessive or Extraction.Tag.Adjective)
+            token.Tag = Extraction.Tag.Verb;
         if (token.Tag == Extraction.Tag.Verb)
             token.Tag = VerbContext.TagOf(tokens, i);
         if (token.Tag == Extraction.Tag.Verb)

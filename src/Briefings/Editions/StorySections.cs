@@ -96,7 +96,7 @@ sealed class StorySections(EditionInput input, Citations citations, FrameSet fra
             .Select(d => new TimelineEntry(Wording.When(d.Reported.When), $"reported {Wording.Day(d.Reports.Min(r => r.Day))}", Line(d)))];
 
     /// <summary>Who acts in the story, with the latest sentence that names the actor as the one who acts.</summary>
-    IReadOnlyList<ActorRow> Actors(StoryView story)
+    List<ActorRow> Actors(StoryView story)
     {
         var involved = story.Developments
             .SelectMany(d => d.Reported.Source.Select(a => (Actor: a, Development: d)))
@@ -109,9 +109,11 @@ sealed class StorySections(EditionInput input, Citations citations, FrameSet fra
         {
             var name = actor.MaxBy(i => i.Actor.Name.Length).Actor.Name;
             var acts = actor.Select(i => i.Development).OrderByDescending(d => d.Reports.Max(r => r.Day)).ThenByDescending(d => d.Score);
-            if (rows.Count < MostActors && acts.Select(Line).FirstOrDefault(l => Names(l.Text, name)) is { } latest)
+            if (rows.Count < MostActors && acts.FirstOrDefault(d => Names(phrasing.Sentence(d.Reported), name)) is { } latest)
             {
-                rows.Add(new ActorRow(Wording.Sentence(name), ActorRoles.Of(actor.Select(i => i.Actor)), latest.Text, latest.Citations));
+                // Only a line that is printed may number its quotes.
+                var line = Line(latest);
+                rows.Add(new ActorRow(Wording.Sentence(name), ActorRoles.Of(actor.Select(i => i.Actor)), line.Text, line.Citations));
             }
         }
 
