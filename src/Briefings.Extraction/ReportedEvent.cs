@@ -29,8 +29,14 @@ public sealed record ReportedEvent
     /// <summary>What it is about in the article's words, such as "drug trafficking"; <c>null</c> when the frame has no such slot or nothing fills it.</summary>
     public string? Topic { get; init; }
 
-    /// <summary>Parts ("source", "target") that the sentence leaves open and the article as a whole supplies.</summary>
-    public IReadOnlyList<string> Inferred { get; init; } = [];
+    /// <summary>The clause that reports it as a sentence of its own: the article's words with subjects by name and dates placed; empty when none can be taken out safely, <c>null</c> when none was looked for.</summary>
+    public string? Statement { get; init; }
+
+    /// <summary>As <see cref="Statement"/>, for an event that is a noun or a side remark in a clause about something else.</summary>
+    public string? Setting { get; init; }
+
+    /// <summary>Parts ("source", "target") that the sentence leaves open and the article as a whole supplies; <c>null</c> for none.</summary>
+    public IReadOnlyList<string>? Inferred { get; init; }
 
     /// <summary>The word that triggered it: the base form of a verb, the singular of a noun.</summary>
     public string? Trigger { get; init; }

@@ -17,6 +17,8 @@ var wanted = args.Where(a => !a.StartsWith('-')).ToHashSet(StringComparer.Ordina
 var benchmarks = new Dictionary<string, Func<string, bool, Task<IReadOnlyList<Measured>>>>(StringComparer.Ordinal)
 {
     ["append"] = AppendBenchmark.Run,
+    ["import"] = ImportBenchmark.Run,
+    ["latency"] = LatencyBenchmark.Run,
     ["rebuild"] = RebuildBenchmark.Run,
     ["extract"] = (_, isSmall) => ExtractBenchmark.Run(isSmall),
     ["render"] = (_, isSmall) => RenderBenchmark.Run(isSmall),

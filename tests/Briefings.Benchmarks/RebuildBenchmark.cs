@@ -1,85 +1,95 @@
 using System.Text.Json;
 using Briefings.EventStore;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Briefings.Benchmarks;
 
-/// <summary>A rebuild of one document a stream against a bare read, fold and COPY of the same rows.</summary>
+sealed record Total(int Count, int Amount);
+
+sealed record Daily(int Count, int Amount, string[] Last);
+
+/// <summary>Rebuilds of one document a stream and one a day against a bare read, fold and COPY of the same rows.</summary>
 static class RebuildBenchmark
 {
-    const int EventsPerStream = 10;
+    const int LastItems = 200;
 
-    sealed record Total(int Count, int Amount);
-
-    sealed class Totals : KeyedProjection<Total>
+    internal sealed class Totals : KeyedProjection<Total>
     {
         public override string Name => "totals";
 
         public override IEnumerable<string> Keys(RecordedEvent recorded) => [recorded.Stream];
 
-        public override Total Evolve(Total? document, RecordedEvent recorded) =>
-            new((document?.Count ?? 0) + 1, (document?.Amount ?? 0) + ((BenchmarkMeasured)recorded.Body).Amount);
+        public override Total Evolve(Total? document, RecordedEvent recorded) => Add(document, (BenchmarkMeasured)recorded.Body);
+
+        public static Total Add(Total? before, BenchmarkMeasured measured) => new((before?.Count ?? 0) + 1, (before?.Amount ?? 0) + measured.Amount);
+    }
+
+    sealed class Days : KeyedProjection<Daily>
+    {
+        public override string Name => "days";
+
+        public override IEnumerable<string> Keys(RecordedEvent recorded) => [Key((BenchmarkMeasured)recorded.Body)];
+
+        public override Daily Evolve(Daily? document, RecordedEvent recorded) => Add(document, (BenchmarkMeasured)recorded.Body);
+
+        public static string Key(BenchmarkMeasured measured) => "day-" + measured.Day.ToString("000", null);
+
+        public static Daily Add(Daily? before, BenchmarkMeasured measured)
+        {
+            var last = before?.Last ?? [];
+            return new((before?.Count ?? 0) + 1, (before?.Amount ?? 0) + measured.Amount, [.. last.AsSpan(last.Length < LastItems ? 0 : 1), measured.Article]);
+        }
     }
 
     public static async Task<IReadOnlyList<Measured>> Run(string connection, bool small)
     {
-        var (rounds, streams) = small ? (1, 100) : (3, 10_000);
-        await using var database = await AppendBenchmark.Fresh(connection, "rebuild");
-        var log = AppendBenchmark.Log(database);
-        await log.Import(Streams(streams));
-        var projector = new Projector(database, log, new ProjectionRegistry([new Totals()]), JsonSerializerOptions.Web);
-        return
-        [
-            await Measured.Rate(
-                $"rebuild, {streams * EventsPerStream:#,0} events, {streams:#,0} documents",
-                "events/s",
-                rounds,
-                streams * EventsPerStream,
-                _ => projector.Rebuild("totals"),
-                round => Bare(database, round),
-                "bare read, fold, COPY"),
-        ];
-    }
-
-    static async IAsyncEnumerable<StreamAppend> Streams(int count)
-    {
-        for (var n = 0; n < count; n++)
+        var (rounds, streams) = small ? (1, 100) : (3, 100_000);
+        var measured = new List<Measured>();
+        foreach (var interleaved in new[] { false, true })
         {
-            yield return new StreamAppend($"stream-{n}", ExpectedVersion.NoStream, AppendBenchmark.Events(EventsPerStream));
+            var order = interleaved ? "interleaved" : "in_order";
+            await using var database = await BenchmarkLog.Fresh(connection, "rebuild_" + order);
+            var log = BenchmarkLog.Log(database);
+            await log.Import(interleaved ? BenchmarkLog.Interleaved("stream", streams) : BenchmarkLog.Streams("stream", streams));
+            await BenchmarkLog.Execute(database, "vacuum analyze");
+            var projector = new Projector(database, log, new ProjectionRegistry([new Totals(), new Days()]), BenchmarkLog.Json);
+            var events = streams * BenchmarkLog.EventsPerStream;
+            measured.Add(await Measured.Rate(
+                $"rebuild, {events:#,0} events, {streams:#,0} documents, streams {order.Replace('_', ' ')}",
+                "events/s", rounds, events, _ => projector.Rebuild("totals"), round => Bare<Total>(database, $"totals_{round}", (stream, _) => stream, Totals.Add), "bare read, fold, COPY"));
+            measured.Add(await Measured.Rate(
+                $"rebuild, {events:#,0} events, 365 daily documents, streams {order.Replace('_', ' ')}",
+                "events/s", rounds, events, _ => projector.Rebuild("days"), round => Bare<Daily>(database, $"days_{round}", (_, body) => Days.Key(body), Days.Add), "bare read, fold, COPY"));
         }
 
-        await Task.CompletedTask;
+        measured.Add(new Measured("rebuild, peak resident memory of the process, bare runs included", "MB", System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, null, "", HigherIsBetter: false));
+        return measured;
     }
 
-    static async Task Bare(NpgsqlDataSource database, int round)
+    static async Task Bare<T>(NpgsqlDataSource database, string table, Func<string, BenchmarkMeasured, string> keyOf, Func<T?, BenchmarkMeasured, T> fold)
+        where T : class
     {
-        var totals = new Dictionary<long, Total>();
+        var documents = new Dictionary<string, T>(StringComparer.Ordinal);
+        await BenchmarkLog.Execute(database, $"create table bare_{table} (key text collate \"C\" primary key, body json)");
         await using var connection = await database.OpenConnectionAsync();
         await using (var read = new NpgsqlCommand("select stream_id, body from briefings.events order by position", connection))
         await using (var reader = await read.ExecuteReaderAsync())
         {
             while (await reader.ReadAsync())
             {
-                var stream = reader.GetInt64(0);
-                var amount = JsonSerializer.Deserialize<BenchmarkMeasured>(await reader.GetFieldValueAsync<byte[]>(1), JsonSerializerOptions.Web)?.Amount ?? 0;
-                var before = totals.GetValueOrDefault(stream) ?? new Total(0, 0);
-                totals[stream] = new Total(before.Count + 1, before.Amount + amount);
+                var body = JsonSerializer.Deserialize<BenchmarkMeasured>(await reader.GetFieldValueAsync<byte[]>(1), BenchmarkLog.Json)!;
+                var key = keyOf(reader.GetInt32(0).ToString(null as IFormatProvider), body);
+                documents[key] = fold(documents.GetValueOrDefault(key), body);
             }
         }
 
-#pragma warning disable CA2100 // The number is a round's.
-        await using (var make = new NpgsqlCommand($"create table bare_{round} (key bigint primary key, body json)", connection))
-#pragma warning restore CA2100
-        {
-            await make.ExecuteNonQueryAsync();
-        }
-
-        await using var copy = await connection.BeginBinaryImportAsync($"copy bare_{round} (key, body) from stdin (format binary)");
-        foreach (var (key, total) in totals)
+        await using var copy = await connection.BeginBinaryImportAsync($"copy bare_{table} (key, body) from stdin (format binary)");
+        foreach (var (key, document) in documents)
         {
             await copy.StartRowAsync();
             await copy.WriteAsync(key);
-            await copy.WriteAsync(JsonSerializer.Serialize(total, JsonSerializerOptions.Web), NpgsqlTypes.NpgsqlDbType.Json);
+            await copy.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(document, BenchmarkLog.Json), NpgsqlDbType.Json);
         }
 
         await copy.CompleteAsync();

@@ -3,14 +3,14 @@ using NpgsqlTypes;
 
 namespace Briefings.EventStore;
 
-/// <summary>The arrays `briefings.append` takes: one element a stream, then one element an event.</summary>
+/// <summary>The arrays `briefings.append` takes: some with one element a stream, some with one element an event.</summary>
 sealed record AppendRows
 {
     public required string[] Streams { get; init; }
-    public required long[] Expected { get; init; }
-    public required string?[] Causations { get; init; }
-    public required string?[] Correlations { get; init; }
-    public required string?[] Actors { get; init; }
+    public required int[] Expected { get; init; }
+    public required int[] Counts { get; init; }
+    public required EventMetadata[] Metadata { get; init; }
+    public required byte[]?[] MetadataJson { get; init; }
     public required int[] Owners { get; init; }
     public required int[] Numbers { get; init; }
     public required Guid[] Ids { get; init; }
@@ -20,19 +20,23 @@ sealed record AppendRows
     public required DateTimeOffset RecordedAt { get; init; }
     public bool LookFirst { get; init; }
 
+    /// <summary>Whether the database may have got them already.</summary>
+    public bool IsSent { get; set; }
+
     public static async ValueTask<AppendRows> From(
         IReadOnlyList<StreamAppend> appends, EventCatalog catalog, Func<EventTypeName, CancellationToken, ValueTask<int>> typeId,
         DateTimeOffset recordedAt, CancellationToken cancellation)
     {
         Require(appends);
         var count = appends.Sum(a => a.Events.Count);
+        EventMetadata[] metadata = [.. appends.Select(a => EventStore.MetadataJson.Normalize(a.Metadata))];
         var rows = new AppendRows
         {
             Streams = [.. appends.Select(a => a.Stream)],
-            Expected = [.. appends.Select(a => a.ExpectedVersion)],
-            Causations = [.. appends.Select(a => JsonText.Normalize(a.Metadata?.Causation))],
-            Correlations = [.. appends.Select(a => JsonText.Normalize(a.Metadata?.Correlation))],
-            Actors = [.. appends.Select(a => JsonText.Normalize(a.Metadata?.Actor))],
+            Expected = [.. appends.Select(a => (int)Math.Min(a.ExpectedVersion, int.MaxValue))],
+            Counts = [.. appends.Select(a => a.Events.Count)],
+            Metadata = metadata,
+            MetadataJson = [.. metadata.Select(EventStore.MetadataJson.Write)],
             Owners = new int[count],
             Numbers = new int[count],
             Ids = new Guid[count],
@@ -61,24 +65,45 @@ sealed record AppendRows
         return rows;
     }
 
-    public NpgsqlBatchCommand Command(string sql) => new(sql)
-    {
-        Parameters =
+    // language=sql
+    const string AppendOne = "select version, positions, already_appended from briefings.append_one($1, $2, $3, $4, $5, $6, $7)";
+
+    // language=sql
+    const string AppendMany =
+        "select version, positions, already_appended from briefings.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+
+    /// <summary>The append as one statement: the short one if there is one stream and nothing speaks for recorded events.</summary>
+    public NpgsqlBatchCommand Command() => Streams.Length == 1 && !LookFirst
+        ? new(AppendOne)
         {
-            new() { Value = Streams, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-            new() { Value = Expected, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
-            new() { Value = Causations, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-            new() { Value = Correlations, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-            new() { Value = Actors, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-            new() { Value = Owners, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer },
-            new() { Value = Numbers, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer },
-            new() { Value = Ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
-            new() { Value = Types, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer },
-            new() { Value = Bodies, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Json },
-            new() { Value = RecordedAt.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
-            new() { Value = LookFirst, NpgsqlDbType = NpgsqlDbType.Boolean },
-        },
-    };
+            Parameters =
+            {
+                new() { Value = Streams[0], NpgsqlDbType = NpgsqlDbType.Text },
+                new() { Value = Expected[0], NpgsqlDbType = NpgsqlDbType.Integer },
+                new() { Value = (object?)MetadataJson[0] ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Json },
+                new() { Value = Ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
+                new() { Value = Types, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer },
+                new() { Value = Bodies, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Json },
+                new() { Value = RecordedAt.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+            },
+        }
+        : new(AppendMany)
+        {
+            Parameters =
+            {
+                new() { Value = Streams, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                new() { Value = Expected, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer },
+                new() { Value = Counts, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer },
+                new() { Value = MetadataJson, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Json },
+                new() { Value = Owners, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer },
+                new() { Value = Numbers, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer },
+                new() { Value = Ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
+                new() { Value = Types, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer },
+                new() { Value = Bodies, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Json },
+                new() { Value = RecordedAt.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+                new() { Value = LookFirst, NpgsqlDbType = NpgsqlDbType.Boolean },
+            },
+        };
 
     public static async Task<List<(AppendResult Result, long[] Positions)>> Read(
         IReadOnlyList<StreamAppend> appends, NpgsqlDataReader reader, CancellationToken cancellation)
@@ -87,7 +112,7 @@ sealed record AppendRows
         while (await reader.ReadAsync(cancellation))
         {
             var positions = reader.Numbers(1);
-            results.Add((new(appends[results.Count].Stream, reader.GetInt64(0), positions[^1], reader.GetBoolean(2)), positions));
+            results.Add((new(appends[results.Count].Stream, reader.GetInt32(0), positions[^1], reader.GetBoolean(2)), positions));
         }
 
         // Reading to the end brings the error of a later statement of the batch, if there is one.
@@ -108,17 +133,16 @@ sealed record AppendRows
             var (result, positions) = results[Owners[row] - 1];
             if (result.AlreadyAppended)
                 continue;
-            var stream = Owners[row] - 1;
             recorded.Add(new()
             {
                 Position = positions[Numbers[row] - 1],
-                Stream = Streams[stream],
+                Stream = Streams[Owners[row] - 1],
                 Version = result.Version - positions.Length + Numbers[row],
                 Id = Ids[row],
                 Type = TypeNames[row].Name,
                 SchemaVersion = TypeNames[row].SchemaVersion,
                 Json = Bodies[row],
-                Metadata = new(Causations[stream], Correlations[stream], Actors[stream]),
+                Metadata = Metadata[Owners[row] - 1],
                 RecordedAt = RecordedAt,
                 Catalog = catalog,
             });

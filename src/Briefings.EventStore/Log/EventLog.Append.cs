@@ -24,17 +24,33 @@ public sealed partial class EventLog
             return [];
 
         var rows = await AppendRows.From(appends, catalog, TypeId, time.GetUtcNow(), cancellation);
-        try
+        var lost = 0L;
+        while (true)
         {
-            return await Explained(() => Commit(appends, rows, cancellation));
+            try
+            {
+                return await Explained(() => Commit(appends, rows, cancellation));
+            }
+            catch (PostgresException taken) when (taken.ConstraintName is "event_id_is_unique" && !rows.LookFirst)
+            {
+                rows = rows with { LookFirst = true };
+            }
+            catch (NpgsqlException open) when (DatabaseTrouble.LeavesOutcomeOpen(open) && (rows.IsSent || lost > 0))
+            {
+                // Recorded or not: asked by the ids, which also keep the first try, should it still run, from writing twice.
+                lost = lost == 0 ? time.GetTimestamp() : lost;
+                if (time.GetElapsedTime(lost) > Patience)
+                    throw;
+                rows = rows with { LookFirst = true };
+                await Task.Delay(RetryInterval, cancellation);
+            }
         }
-        catch (PostgresException taken) when (taken.ConstraintName is "event_id_is_unique")
-        {
-            rows = rows with { LookFirst = true };
-        }
-
-        return await Explained(() => Commit(appends, rows, cancellation));
     }
+
+    /// <summary>How long an append whose outcome is unknown waits for the database to tell.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(200);
 
     Task<IReadOnlyList<AppendResult>> Commit(IReadOnlyList<StreamAppend> appends, AppendRows rows, CancellationToken cancellation) =>
         inline is not null && inline.Concern(rows.TypeNames)
@@ -58,24 +74,23 @@ public sealed partial class EventLog
         }
     }
 
-    // language=sql
-    const string AppendEvents =
-        "select version, positions, already_appended from briefings.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-
-    // A commit that notifies holds a lock of the whole server while it waits for the disk; this one has nothing to wait for.
-    // language=sql
-    const string Announce = "select set_config('synchronous_commit', 'off', true), pg_notify($1, '')";
-
-    /// <summary>One round trip: the append commits at the first barrier, its announcement at the second.</summary>
+    /// <summary>One round trip: the append commits at the first barrier, its announcement, if it carries one, at the second.</summary>
     async Task<IReadOnlyList<AppendResult>> CommitAlone(
         IReadOnlyList<StreamAppend> appends, AppendRows rows, CancellationToken cancellation)
     {
-        await using var batch = database.CreateBatch();
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        rows.IsSent = true;
+        var announces = announcer.TakeTurn();
+        await using var batch = connection.CreateBatch();
         batch.EnableErrorBarriers = true;
-        batch.BatchCommands.Add(rows.Command(AppendEvents));
-        batch.BatchCommands.Add(new(Announce) { Parameters = { new() { Value = Channel } } });
+        batch.BatchCommands.Add(rows.Command());
+        if (announces)
+            batch.BatchCommands.Add(Announcer.Command());
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        return [.. (await AppendRows.Read(appends, reader, cancellation)).Select(r => r.Result)];
+        var results = await AppendRows.Read(appends, reader, cancellation);
+        if (!announces)
+            announcer.Soon();
+        return [.. results.Select(r => r.Result)];
     }
 
     async Task<IReadOnlyList<AppendResult>> CommitInline(
@@ -84,22 +99,16 @@ public sealed partial class EventLog
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellation);
         await InlineProjections.Order(connection, cancellation);
+        rows.IsSent = true;
 
         List<(AppendResult Result, long[] Positions)> results;
-        await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { rows.Command(AppendEvents) } })
+        await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { rows.Command() } })
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
             results = await AppendRows.Read(appends, reader, cancellation);
 
         await projections.Apply(database, connection, this, rows.Recorded(appends, results, catalog), cancellation);
         await transaction.CommitAsync(cancellation);
-        await AnnounceCommit(connection);
+        announcer.Soon();
         return [.. results.Select(r => r.Result)];
-    }
-
-    // Not cancelled any more: the events are recorded.
-    static async Task AnnounceCommit(NpgsqlConnection connection)
-    {
-        await using var announce = new NpgsqlCommand(Announce, connection) { Parameters = { new() { Value = Channel } } };
-        await announce.ExecuteNonQueryAsync(CancellationToken.None);
     }
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Runtime.CompilerServices;
 using Npgsql;
 
@@ -11,16 +12,50 @@ public sealed partial class EventLog
     /// <summary>The same while an append under way holds the high-water mark back: its end may come without a notification.</summary>
     static readonly TimeSpan HeldBackInterval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The events after a position, then every later one as it is committed; ends only by cancellation.</summary>
+    /// <summary>How long a follower waits after the database failed.</summary>
+    static readonly TimeSpan TroubleInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The events after a position, then every later one as it is committed; ends only by cancellation.
+    /// A database that goes away is waited for, and reading goes on behind the last event answered.
+    /// </summary>
     /// <param name="types">Stored names of the event types to read; all if null.</param>
     public async IAsyncEnumerable<RecordedEvent> Follow(
         long after, IReadOnlyCollection<string>? types = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        while (true)
+        {
+            await using var events = FollowUntilTrouble(after, types, cancellation).GetAsyncEnumerator(cancellation);
+            while (await HasNext(events))
+            {
+                after = events.Current.Position;
+                yield return events.Current;
+            }
+
+            await Task.Delay(TroubleInterval, cancellation);
+        }
+    }
+
+    async IAsyncEnumerable<RecordedEvent> FollowUntilTrouble(
+        long after, IReadOnlyCollection<string>? types, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var mark in Marks(after, cancellation))
         {
             await foreach (var recorded in ReadSettled(after, mark, types, cancellation))
                 yield return recorded;
             after = mark;
+        }
+    }
+
+    static async Task<bool> HasNext(IAsyncEnumerator<RecordedEvent> events)
+    {
+        try
+        {
+            return await events.MoveNextAsync();
+        }
+        catch (NpgsqlException trouble) when (DatabaseTrouble.IsPassing(trouble))
+        {
+            return false;
         }
     }
 
@@ -34,13 +69,39 @@ public sealed partial class EventLog
         await using (var listen = new NpgsqlCommand(Listen, connection))
             await listen.ExecuteNonQueryAsync(cancellation);
 
-        while (true)
+        try
         {
-            var (settled, taken) = await Mark(cancellation);
-            if (settled > after)
-                yield return after = settled;
-            else
-                await connection.WaitAsync(settled < taken ? HeldBackInterval : PollInterval, cancellation);
+            while (true)
+            {
+                var (settled, taken) = await Mark(cancellation);
+                if (settled > after)
+                    yield return after = settled;
+                else
+                    await connection.WaitAsync(settled < taken ? HeldBackInterval : PollInterval, cancellation);
+            }
+        }
+        finally
+        {
+            await StopListening(connection);
+        }
+    }
+
+    // language=sql
+    const string Unlisten = "unlisten *";
+
+    // The pool may hand the connection on as it is.
+    static async Task StopListening(NpgsqlConnection connection)
+    {
+        if (connection.State != ConnectionState.Open)
+            return;
+        try
+        {
+            await using var unlisten = new NpgsqlCommand(Unlisten, connection);
+            await unlisten.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // The connection is lost, and what it listened to with it.
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -19,6 +20,29 @@ public sealed partial class EventLog
     public async Task<long> Import(IAsyncEnumerable<StreamAppend> appends, CancellationToken cancellation = default)
     {
         var written = 0L;
+        var copying = Task.FromResult(0L);
+        try
+        {
+            await foreach (var batch in Batches(appends, cancellation))
+            {
+                // Serialized while the batch before is on its way to the disk.
+                var rows = await AppendRows.From(batch, catalog, TypeId, time.GetUtcNow(), cancellation);
+                written += await copying;
+                copying = Task.Run(() => ImportAtomically(batch, rows, cancellation), cancellation);
+            }
+        }
+        catch
+        {
+            await ((Task)copying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        return written + await copying;
+    }
+
+    static async IAsyncEnumerable<IReadOnlyList<StreamAppend>> Batches(
+        IAsyncEnumerable<StreamAppend> appends, [EnumeratorCancellation] CancellationToken cancellation)
+    {
         var events = 0;
         var batch = new List<StreamAppend>();
         var streams = new HashSet<string>(StringComparer.Ordinal);
@@ -26,8 +50,8 @@ public sealed partial class EventLog
         {
             if (events >= ImportBatch || streams.Contains(append.Stream))
             {
-                written += await ImportAtomically(batch, cancellation);
-                batch.Clear();
+                yield return batch;
+                batch = [];
                 streams.Clear();
                 events = 0;
             }
@@ -37,12 +61,12 @@ public sealed partial class EventLog
             events += append.Events.Count;
         }
 
-        return batch.Count == 0 ? written : written + await ImportAtomically(batch, cancellation);
+        if (batch.Count > 0)
+            yield return batch;
     }
 
-    async Task<long> ImportAtomically(IReadOnlyList<StreamAppend> appends, CancellationToken cancellation)
+    async Task<long> ImportAtomically(IReadOnlyList<StreamAppend> appends, AppendRows rows, CancellationToken cancellation)
     {
-        var rows = await AppendRows.From(appends, catalog, TypeId, time.GetUtcNow(), cancellation);
         if (inline is not null && inline.Concern(rows.TypeNames))
             return (await Append(appends, cancellation)).Zip(appends).Sum(a => a.First.AlreadyAppended ? 0 : a.Second.Events.Count);
 
@@ -60,7 +84,7 @@ public sealed partial class EventLog
 
     // language=sql
     const string TakePositions = """
-        select nextval('briefings.event_positions') from generate_series(1, $1)
+        select array_agg(nextval('briefings.event_positions')) from generate_series(1, $1)
         """;
 
     // language=sql
@@ -68,7 +92,7 @@ public sealed partial class EventLog
 
     // language=sql
     const string CopyEvents = """
-        copy briefings.events (position, stream_id, version, recorded_at, id, type_id, body, causation, correlation, actor)
+        copy briefings.events (position, recorded_at, id, stream_id, version, type_id, body, metadata)
         from stdin (format binary)
         """;
 
@@ -79,6 +103,8 @@ public sealed partial class EventLog
         var claims = await Claim(connection, rows, cancellation);
         var fresh = rows.Owners.Count(o => !claims[o - 1].Known);
         var positions = await Positions(connection, fresh, cancellation);
+        if (fresh == 0)
+            return 0;
         await using (var copy = await connection.BeginBinaryImportAsync(CopyEvents, cancellation))
         {
             for (int row = 0, written = 0; row < rows.Ids.Length; row++)
@@ -91,14 +117,14 @@ public sealed partial class EventLog
         }
 
         await transaction.CommitAsync(cancellation);
-        await AnnounceCommit(connection);
+        announcer.Soon();
         return fresh;
     }
 
     // language=sql
     const string ClaimVersions = "select stream_id, start_version, already_appended from briefings.claim_versions($1, $2, $3, $4, $5)";
 
-    static async Task<List<(long StreamId, long Start, bool Known)>> Claim(
+    static async Task<List<(int StreamId, int Start, bool Known)>> Claim(
         NpgsqlConnection connection, AppendRows rows, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(ClaimVersions, connection)
@@ -107,47 +133,48 @@ public sealed partial class EventLog
             {
                 new() { Value = rows.Streams },
                 new() { Value = rows.Expected },
-                new() { Value = rows.Owners },
+                new() { Value = rows.Counts },
                 new() { Value = rows.Ids },
                 new() { Value = rows.LookFirst },
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var claims = new List<(long, long, bool)>(rows.Streams.Length);
+        var claims = new List<(int, int, bool)>(rows.Streams.Length);
         while (await reader.ReadAsync(cancellation))
-            claims.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetBoolean(2)));
+            claims.Add((reader.GetInt32(0), reader.GetInt32(1), reader.GetBoolean(2)));
         return claims;
     }
 
-    static async Task<List<long>> Positions(NpgsqlConnection connection, int count, CancellationToken cancellation)
+    static async Task<long[]> Positions(NpgsqlConnection connection, int count, CancellationToken cancellation)
     {
+        if (count == 0)
+            return [];
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands = { new(LockLowerBound), new(TakePositions) { Parameters = { new() { Value = count } } } },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.NextResultAsync(cancellation);
-        var positions = new List<long>(count);
-        while (await reader.ReadAsync(cancellation))
-            positions.Add(reader.GetInt64(0));
-        return positions;
+        await reader.ReadAsync(cancellation);
+        return reader.Numbers(0);
     }
 
     static async Task WriteRow(
-        NpgsqlBinaryImporter copy, AppendRows rows, int row, (long StreamId, long Start, bool Known) claim, long position,
+        NpgsqlBinaryImporter copy, AppendRows rows, int row, (int StreamId, int Start, bool Known) claim, long position,
         CancellationToken cancellation)
     {
         var stream = rows.Owners[row] - 1;
         await copy.StartRowAsync(cancellation);
         await copy.WriteAsync(position, NpgsqlDbType.Bigint, cancellation);
-        await copy.WriteAsync(claim.StreamId, NpgsqlDbType.Bigint, cancellation);
-        await copy.WriteAsync(claim.Start + rows.Numbers[row], NpgsqlDbType.Bigint, cancellation);
         await copy.WriteAsync(rows.RecordedAt.UtcDateTime, NpgsqlDbType.TimestampTz, cancellation);
         await copy.WriteAsync(rows.Ids[row], NpgsqlDbType.Uuid, cancellation);
+        await copy.WriteAsync(claim.StreamId, NpgsqlDbType.Integer, cancellation);
+        await copy.WriteAsync(claim.Start + rows.Numbers[row], NpgsqlDbType.Integer, cancellation);
         await copy.WriteAsync(rows.Types[row], NpgsqlDbType.Integer, cancellation);
         await copy.WriteAsync(rows.Bodies[row], NpgsqlDbType.Json, cancellation);
-        await copy.WriteAsync(rows.Causations[stream], NpgsqlDbType.Text, cancellation);
-        await copy.WriteAsync(rows.Correlations[stream], NpgsqlDbType.Text, cancellation);
-        await copy.WriteAsync(rows.Actors[stream], NpgsqlDbType.Text, cancellation);
+        if (rows.MetadataJson[stream] is { } metadata)
+            await copy.WriteAsync(metadata, NpgsqlDbType.Json, cancellation);
+        else
+            await copy.WriteNullAsync(cancellation);
     }
 }

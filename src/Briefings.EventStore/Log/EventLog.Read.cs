@@ -10,7 +10,7 @@ public sealed partial class EventLog
 
     // language=sql
     const string StreamPage = """
-        select e.position, s.name, e.version, e.id, e.type_id, e.body, e.causation, e.correlation, e.actor, e.recorded_at
+        select e.position, s.name, e.version, e.id, e.type_id, e.body, e.metadata, e.recorded_at
         from briefings.streams s
         join briefings.events e on e.stream_id = s.id
         where s.name = $1 and e.version > $2
@@ -29,7 +29,7 @@ public sealed partial class EventLog
 
     // language=sql
     const string LogPage = """
-        select e.position, s.name, e.version, e.id, e.type_id, e.body, e.causation, e.correlation, e.actor, e.recorded_at
+        select e.position, s.name, e.version, e.id, e.type_id, e.body, e.metadata, e.recorded_at
         from briefings.events e
         join briefings.streams s on s.id = e.stream_id
         where e.position > $1 and e.position <= $2
@@ -39,7 +39,7 @@ public sealed partial class EventLog
 
     // language=sql
     const string LogPageOfTypes = """
-        select e.position, s.name, e.version, e.id, e.type_id, e.body, e.causation, e.correlation, e.actor, e.recorded_at
+        select e.position, s.name, e.version, e.id, e.type_id, e.body, e.metadata, e.recorded_at
         from briefings.events e
         join briefings.streams s on s.id = e.stream_id
         where e.position > $1 and e.position <= $2
@@ -119,13 +119,11 @@ public sealed partial class EventLog
     {
         Position = reader.GetInt64(0),
         Stream = reader.GetString(1),
-        Version = reader.GetInt64(2),
+        Version = reader.GetInt32(2),
         Id = reader.GetGuid(3),
         Json = reader.Bytes(5),
-        Metadata = reader.IsDBNull(6) && reader.IsDBNull(7) && reader.IsDBNull(8)
-            ? EventMetadata.None
-            : new(reader.Text(6), reader.Text(7), reader.Text(8)),
-        RecordedAt = reader.Instant(9),
+        Metadata = reader.IsDBNull(6) ? EventMetadata.None : MetadataJson.Read(reader.Bytes(6)),
+        RecordedAt = reader.Instant(7),
         Catalog = catalog,
     };
 }

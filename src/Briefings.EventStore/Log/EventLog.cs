@@ -9,9 +9,7 @@ namespace Briefings.EventStore;
 public sealed partial class EventLog(
     NpgsqlDataSource database, EventCatalog catalog, TimeProvider time, InlineProjections? inline = null)
 {
-    /// <summary>The channel on which a commit is announced.</summary>
-    const string Channel = "briefings_events";
-
+    readonly Announcer announcer = new(database, time);
     readonly ConcurrentDictionary<EventTypeName, int> typeIds = new();
     readonly ConcurrentDictionary<int, EventTypeName> typeNames = new();
 

@@ -45,4 +45,17 @@ public sealed record RecordedEvent
     }
 
     internal EventCatalog? Catalog { get; init; }
+
+    /// <summary>Reads the body if this program can; if not, whoever asks for it is told why.</summary>
+    internal void TryReadBody()
+    {
+        try
+        {
+            _ = Body;
+        }
+        catch (Exception)
+        {
+            // Upcasters may throw anything, and a projection that wants only the stream or the type goes on without the body.
+        }
+    }
 }

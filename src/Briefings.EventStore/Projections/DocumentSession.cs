@@ -4,19 +4,38 @@ using NpgsqlTypes;
 
 namespace Briefings.EventStore;
 
-/// <summary>The documents a batch touches, kept in memory until they are written with its checkpoint.</summary>
-sealed class DocumentSession(NpgsqlConnection connection, DocumentTable table, JsonSerializerOptions json) : IDocumentSession
+/// <summary>
+/// The documents that events touch, kept in memory until they are written with a checkpoint, and for as long after it as
+/// there is room. Nobody else may write the table meanwhile, or the session is to be thrown away.
+/// </summary>
+/// <param name="memoryBound">What the documents in memory may come to in bytes, by estimate, before they are to be written.</param>
+sealed class DocumentSession(
+    NpgsqlConnection connection, DocumentTable table, JsonSerializerOptions json, bool tableIsEmpty = false,
+    long memoryBound = DocumentSession.MemoryBound) : IDocumentSession
 {
-    readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
-    long position;
+    const long MemoryBound = 48 << 20;
 
-    /// <summary>Body as stored or document as last seen; changed if its position is that of an event of this batch.</summary>
+    /// <summary>What a document takes in memory: its key and bookkeeping, and a multiple of its JSON.</summary>
+    const int BytesBeside = 200, BytesPerByte = 3;
+
+    readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    readonly KeyFilter? mayBeStored = tableIsEmpty ? new() : null;
+    double averageJson = 300;
+    long position;
+    long turn;
+
+    /// <summary>Body as stored or document as last seen; changed if its position is that of an event since the last write.</summary>
     sealed class Entry
     {
         public byte[]? Stored;
         public object? Document;
         public long ChangedAt;
+        public long Turn;
+        public bool HasRow;
     }
+
+    /// <summary>Whether it is time to write, so that the documents in memory stay within their bound.</summary>
+    public bool IsFull => entries.Count * (BytesBeside + (BytesPerByte * averageJson)) > memoryBound;
 
     public async ValueTask<T?> Load<T>(string key, CancellationToken cancellation = default)
         where T : class
@@ -27,21 +46,24 @@ sealed class DocumentSession(NpgsqlConnection connection, DocumentTable table, J
             entry = entries[key];
         }
 
+        entry.Turn = turn;
         if (entry.Document is null && entry.Stored is not null)
             entry.Document = JsonSerializer.Deserialize<T>(entry.Stored, json);
+        entry.Stored = null;
         return (T?)entry.Document;
     }
 
     public void Store<T>(string key, T document)
-        where T : class => entries[key] = new() { Document = document, ChangedAt = position };
+        where T : class => Change(key, document);
 
-    public void Delete(string key) => entries[key] = new() { ChangedAt = position };
+    public void Delete(string key) => Change(key, null);
 
     /// <summary>Applies events in order, having loaded at once the documents a keyed projection will want.</summary>
     /// <exception cref="PoisonException">An event could not be applied; the session is to be thrown away.</exception>
     public async Task Apply(IProjection projection, List<RecordedEvent> events, CancellationToken cancellation)
     {
         var at = 0L;
+        turn++;
         try
         {
             if (projection is IKeyed keyed)
@@ -50,10 +72,13 @@ sealed class DocumentSession(NpgsqlConnection connection, DocumentTable table, J
                 foreach (var recorded in events)
                 {
                     at = recorded.Position;
-                    keys.UnionWith(keyed.Keys(recorded));
+                    foreach (var key in keyed.Keys(recorded))
+                    {
+                        if (!entries.ContainsKey(key))
+                            keys.Add(key);
+                    }
                 }
 
-                keys.ExceptWith(entries.Keys);
                 await Fetch([.. keys], cancellation);
             }
 
@@ -69,19 +94,40 @@ sealed class DocumentSession(NpgsqlConnection connection, DocumentTable table, J
         }
     }
 
+    void Change(string key, object? document)
+    {
+        if (!entries.TryGetValue(key, out var entry))
+        {
+            // Nobody has looked: there may be a row.
+            entry = new() { HasRow = mayBeStored?.Contains(key) ?? true };
+            entries.Add(key, entry);
+        }
+
+        entry.Stored = null;
+        entry.Document = document;
+        entry.ChangedAt = position;
+        entry.Turn = turn;
+    }
+
     // language=sql
     const string FetchDocuments = "select key, body from {table} where key = any($1)";
 
     async Task Fetch(string[] keys, CancellationToken cancellation)
     {
         foreach (var key in keys)
-            entries[key] = new();
+            entries[key] = new() { Turn = turn };
+        if (mayBeStored is not null)
+            keys = [.. keys.Where(mayBeStored.Contains)];
         if (keys.Length == 0)
             return;
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { table.Sql(FetchDocuments, (object)keys) } };
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            entries[reader.GetString(0)].Stored = reader.Bytes(1);
+        {
+            var entry = entries[reader.GetString(0)];
+            entry.Stored = reader.Bytes(1);
+            entry.HasRow = true;
+        }
     }
 
     // language=sql
@@ -94,30 +140,89 @@ sealed class DocumentSession(NpgsqlConnection connection, DocumentTable table, J
     // language=sql
     const string DeleteDocuments = "delete from {table} where key = any($1)";
 
+    /// <summary>How many documents one statement writes.</summary>
+    const int WriteSize = 1000;
+
     /// <summary>Writes what changed.</summary>
     public async Task Flush(CancellationToken cancellation)
     {
         var changed = entries.Where(e => e.Value.ChangedAt > 0).ToList();
-        var stored = changed.FindAll(e => e.Value.Document is not null);
-        var deleted = changed.FindAll(e => e.Value.Document is null);
-        await using var batch = new NpgsqlBatch(connection);
-        if (stored.Count > 0)
+        var added = changed.FindAll(e => e.Value is { HasRow: false, Document: not null });
+        var replaced = changed.FindAll(e => e.Value is { HasRow: true, Document: not null } || (added.Count < WriteSize && e.Value.Document is not null));
+        if (added.Count >= WriteSize)
+            await Copy(added, cancellation);
+        foreach (var some in replaced.Chunk(WriteSize))
+            await Replace(some, cancellation);
+        var deleted = changed.Where(e => e.Value is { HasRow: true, Document: null }).Select(e => e.Key).ToArray();
+        if (deleted.Length > 0)
         {
-            batch.BatchCommands.Add(table.Sql(
-                StoreDocuments,
-                stored.Select(e => e.Key).ToArray(),
-                new NpgsqlParameter
-                {
-                    Value = stored.Select(e => JsonText.Normalize(JsonSerializer.SerializeToUtf8Bytes(e.Value.Document, e.Value.Document!.GetType(), json))).ToArray(),
-                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Json,
-                },
-                stored.Select(e => e.Value.ChangedAt).ToArray()));
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { table.Sql(DeleteDocuments, (object)deleted) } };
+            await batch.ExecuteNonQueryAsync(cancellation);
         }
 
-        if (deleted.Count > 0)
-            batch.BatchCommands.Add(table.Sql(DeleteDocuments, (object)deleted.Select(e => e.Key).ToArray()));
-        if (batch.BatchCommands.Count > 0)
-            await batch.ExecuteNonQueryAsync(cancellation);
+        foreach (var (_, entry) in changed)
+        {
+            entry.ChangedAt = 0;
+            entry.HasRow = entry.Document is not null;
+        }
+    }
+
+    /// <summary>Forgets documents that were not touched for long, once more are in memory than there is room for. Nothing is unwritten.</summary>
+    public void Shrink()
+    {
+        if (!IsFull)
+            return;
+        foreach (var (key, entry) in entries.OrderBy(e => e.Value.Turn).Take((entries.Count / 2) + 1).ToList())
+        {
+            entries.Remove(key);
+            if (entry.HasRow)
+                mayBeStored?.Add(key);
+        }
+    }
+
+    async Task Replace(KeyValuePair<string, Entry>[] some, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                table.Sql(
+                    StoreDocuments,
+                    some.Select(e => e.Key).ToArray(),
+                    new NpgsqlParameter { Value = some.Select(e => Json(e.Value)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Json },
+                    some.Select(e => e.Value.ChangedAt).ToArray()),
+            },
+        };
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    async Task Copy(List<KeyValuePair<string, Entry>> added, CancellationToken cancellation)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(
+            $"copy briefings.{table.Name} (key, body, position) from stdin (format binary)", cancellation);
+        foreach (var (key, entry) in added)
+        {
+            await copy.StartRowAsync(cancellation);
+            await copy.WriteAsync(key, NpgsqlDbType.Text, cancellation);
+            await copy.WriteAsync(Json(entry), NpgsqlDbType.Json, cancellation);
+            await copy.WriteAsync(entry.ChangedAt, NpgsqlDbType.Bigint, cancellation);
+        }
+
+        await copy.CompleteAsync(cancellation);
+    }
+
+    byte[] Json(Entry entry)
+    {
+        var body = JsonText.Normalize(JsonSerializer.SerializeToUtf8Bytes(entry.Document, entry.Document!.GetType(), json));
+        averageJson += (body.Length - averageJson) / 64;
+        return body;
+    }
+
+    /// <summary>Learns from one of the documents just touched how large they are.</summary>
+    public void Weigh()
+    {
+        if (entries.Values.FirstOrDefault(e => e.Turn == turn && e.Document is not null) is { } recent)
+            Json(recent);
     }
 }
 

@@ -22,7 +22,8 @@ public abstract class KeyedProjection<TDocument> : IProjection, IKeyed
 
     public async ValueTask Apply(RecordedEvent recorded, IDocumentSession documents, CancellationToken cancellation)
     {
-        foreach (var key in Keys(recorded).Distinct(StringComparer.Ordinal))
+        var keys = Keys(recorded);
+        foreach (var key in keys is IReadOnlyList<string> { Count: 1 } ? keys : keys.Distinct(StringComparer.Ordinal))
         {
             var before = await documents.Load<TDocument>(key, cancellation);
             var after = Evolve(before, recorded);

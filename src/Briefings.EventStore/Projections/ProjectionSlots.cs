@@ -72,13 +72,30 @@ static class ProjectionSlots
     /// <summary>The row; with a lock, nobody else moves the slot until the transaction ends.</summary>
     public static async Task<SlotState?> Read(NpgsqlConnection connection, DocumentTable table, bool locked, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                table.Sql(locked ? ReadRow + " for update" : ReadRow, table.Projection.Name, table.Projection.Version, table.SlotName),
-            },
-        };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Row(table, locked) } };
+        return await State(batch, cancellation);
+    }
+
+    // A frozen program must not keep the row from the others: PostgreSQL ends its transaction, and its commit fails.
+    // language=sql
+    const string BoundIdleTime = "set local idle_in_transaction_session_timeout = '30s'";
+
+    // A crash may take the last batch back, documents and checkpoint together; it is applied again then.
+    // language=sql
+    const string Relax = "set local synchronous_commit = off";
+
+    /// <summary>Begins a step of the slot in a transaction that was just opened, in one round trip.</summary>
+    public static async Task<SlotState?> Lock(NpgsqlConnection connection, DocumentTable table, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(BoundIdleTime), new(Relax), Row(table, locked: true) } };
+        return await State(batch, cancellation);
+    }
+
+    static NpgsqlBatchCommand Row(DocumentTable table, bool locked) =>
+        table.Sql(locked ? ReadRow + " for update" : ReadRow, table.Projection.Name, table.Projection.Version, table.SlotName);
+
+    static async Task<SlotState?> State(NpgsqlBatch batch, CancellationToken cancellation)
+    {
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation)
             ? new(reader.GetInt64(0), reader.GetBoolean(1), reader.Text(2), await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetInt64(3), reader.GetGuid(4))

@@ -33,18 +33,12 @@ sealed class ProjectionStep(NpgsqlDataSource database, EventLog log, JsonSeriali
         }
     }
 
-    // A frozen program must not keep the row from the others: PostgreSQL ends its transaction, and its commit fails.
-    // language=sql
-    const string BoundIdleTime = "set local idle_in_transaction_session_timeout = '30s'";
-
     async Task<SlotState?> Try(
         DocumentTable table, long target, List<PoisonException> letters, PoisonException? stop, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-        await using (var bound = new NpgsqlCommand(BoundIdleTime, connection))
-            await bound.ExecuteNonQueryAsync(cancellation);
-        var state = await ProjectionSlots.Read(connection, table, locked: true, cancellation);
+        var state = await ProjectionSlots.Lock(connection, table, cancellation);
         if (state is null || state.Stopped || state.Position >= target)
             return state;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,11 @@ public sealed partial class Projector(
 
     readonly ILogger logger = logger ?? NullLogger<Projector>.Instance;
     readonly ProjectionStep step = new(database, log, json);
+
+    /// <summary>The projections whose live table has been seen; it stays, unless the database is another one.</summary>
+    readonly ConcurrentDictionary<string, bool> prepared = new(StringComparer.Ordinal);
+
+    ProjectionRebuild Beside => field ??= new(database, log, step, json);
 
     /// <summary>
     /// Applies everything committed before the call, in this program or by waiting for another that is at it.
@@ -45,8 +51,9 @@ public sealed partial class Projector(
             {
                 return;
             }
-            catch (NpgsqlException trouble)
+            catch (Exception trouble)
             {
+                // A loop's edge: whatever it was, the projections must not stay behind for good.
                 LogTrouble(trouble);
                 await Task.Delay(RetryInterval, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -69,21 +76,27 @@ public sealed partial class Projector(
         async (projection, stopped) =>
         {
             var table = new DocumentTable(projection, Slot.Live);
-            await Prepare(table, stopped);
-            if (projection.Mode == ProjectionMode.Asynchronous)
-                await StepTo(table, target, null, stopped);
+            if (!prepared.ContainsKey(projection.Name))
+                await Prepare(table, stopped);
+            prepared[projection.Name] = true;
+            if (projection.Mode == ProjectionMode.Asynchronous && await StepTo(table, target, null, stopped) is null)
+                prepared.TryRemove(projection.Name, out _);
         });
 
     /// <summary>Steps a slot to a position, unless it stops or somebody else finishes with it.</summary>
     async Task<SlotState?> StepTo(DocumentTable table, long target, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
     {
         SlotState? state;
-        do
+        if (table.Slot == Slot.Live)
         {
-            state = await step.Next(table, target, cancellation);
-            progress?.Report(new(table.Projection.Name, state?.Position ?? target, target));
+            do
+                state = await step.Next(table, target, cancellation);
+            while (state is { Stopped: false } && state.Position < target);
         }
-        while (state is { Stopped: false } && state.Position < target);
+        else
+        {
+            state = await Beside.Run(table, target, progress, cancellation);
+        }
 
         if (state is { Stopped: true })
             LogStopped(table.Name, state.ErrorPosition, state.Error);

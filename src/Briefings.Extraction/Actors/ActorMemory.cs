@@ -38,6 +38,16 @@ sealed class ActorMemory
     /// <summary>The person or body a bare name stands for: "Petro" once "Gustavo Petro" was named.</summary>
     public Mention? Known(string name) => _names.TryGetValue(name, out var known) ? known : null;
 
+    /// <summary>Whether it is what the sentence before begins with, or what this one does, or the only person of both.</summary>
+    public bool IsTopic(Actor actor)
+    {
+        foreach (var sentence in (ReadOnlySpan<int>)[_sentence, _sentence - 1])
+            if (_recent.Find(r => r.Sentence == sentence && r.Subject && !r.Mention.Phrase.IsPronoun) is { Mention: { } first } && first.Actor.Id == actor.Id)
+                return true;
+        var persons = _recent.Where(r => r.Sentence >= _sentence - 1 && r.Mention.Kind == MentionKind.Person && r.Mention.Phrase.HeadToken.Tag == Tag.Proper).Select(r => r.Mention.Actor.Id).Distinct(StringComparer.Ordinal).ToList();
+        return persons is [var only] && only == actor.Id;
+    }
+
     public void Acronym(string acronym, Mention mention) => _names[acronym] = mention;
 
     void Remember(Mention mention)
@@ -73,11 +83,14 @@ sealed class ActorMemory
     public IReadOnlyList<Mention>? Pair(NounPhrase noun)
     {
         var head = WordClasses.Singular(noun.HeadToken.Lower);
-        if (!PairNouns.Contains(head) || !noun.Has(t => t.Lower is "two" or "both"))
+        if (!PairNouns.Contains(head) || !noun.Has(t => t.Lower is "two" or "both") || noun.Tokens[noun.Start].Lower is not ("the" or "both" or "these" or "those" or "two" or "our" or "their"))
             return null;
         var persons = head is "leader" or "man" or "president" or "minister" or "woman" || head == "two" && Last(m => m.Kind == MentionKind.Person) is not null;
         if (persons && MainPair() is { Count: 2 } main && main[0].Kind == MentionKind.Person)
             return [.. main.Select(m => m with { Phrase = noun })];
+        // The country of a dateline is no party: the two that the article is about are.
+        if (head is "country" or "nation" or "state" or "capital" && MainPair() is { Count: 2 } chief)
+            return [.. chief.Select(m => m with { Phrase = noun })];
         var found = new List<Mention>();
         for (var i = _recent.Count - 1; i >= 0 && found.Count < 2; i--)
         {
@@ -113,7 +126,7 @@ sealed class ActorMemory
         var found = noun.HeadToken.Lower switch
         {
             "he" or "him" or "his" or "she" or "her" or "himself" or "herself" => Person(),
-            "it" or "its" or "itself" => Last(m => m.Kind is MentionKind.Country or MentionKind.Organisation or MentionKind.Group or MentionKind.People),
+            "it" or "its" or "itself" => Last(m => m.Kind is MentionKind.Country or MentionKind.Organisation or MentionKind.People || m.Kind == MentionKind.Group && !IsPlural(m)),
             "they" or "them" or "their" or "themselves" => null,
             "i" or "we" or "our" or "us" or "my" => Speaker(),
             _ => null,
@@ -123,8 +136,15 @@ sealed class ActorMemory
         return found is null ? [] : [found with { Phrase = noun, Actor = found.Actor with { Text = noun.ToString() } }];
     }
 
+    /// <summary>"analysts" are no "it".</summary>
+    static bool IsPlural(Mention mention) => mention.Kind == MentionKind.Group && mention.Phrase.HeadToken.Tag == Tag.Noun && WordClasses.Singular(mention.Phrase.HeadToken.Lower) != mention.Phrase.HeadToken.Lower;
+
     IReadOnlyList<Mention> Plural(NounPhrase noun)
     {
+        // "A and B agreed …. They will …": both, when the sentence before begins with the two of them.
+        var before = _recent.Where(r => r.Sentence == _sentence - 1).SkipWhile(r => !r.Subject).TakeWhile(r => r.Subject).Select(r => r.Mention).DistinctBy(m => m.Actor.Id, StringComparer.Ordinal).ToList();
+        if (before.Count == 2 && !_recent.Exists(r => r.Sentence == _sentence))
+            return [.. before.Select(b => b with { Phrase = noun })];
         var here = _recent.FindLast(r => r.Sentence == _sentence && r.Mention.Kind is MentionKind.Group or MentionKind.People or MentionKind.Organisation && r.Mention.Phrase.HeadToken.Lower.EndsWith('s'));
         if (here.Mention is not null)
             return [here.Mention with { Phrase = noun }];

@@ -82,7 +82,10 @@ sealed class ActorResolver(Gazetteer gazetteer, AgentNames? agents)
             return [behind];
         if (RolePhrase(noun) is { } role)
             return role is [var single] ? PerCountry(noun, single) : role;
-        return [new Mention(Make(PlainText(noun), PlainText(noun), Country(noun), ""), MentionKind.Thing, noun)];
+        // "its attacks" means nothing outside its sentence: the owner's name does.
+        var plain = PlainText(noun);
+        var named = agents is null && noun.Tokens[noun.Start].Tag == Tag.Possessive && noun.Owner is { } whose && Resolve(whose) is [{ Actor.Name: { Length: > 0 } possessor }] ? $"{possessor}'s {Text(noun, noun.Start + 1, noun.End)}" : plain;
+        return [new Mention(Make(plain, named, Country(noun), ""), MentionKind.Thing, noun)];
     }
 
     /// <summary>A phrase that ends in one of the user's agent nouns: "lawmakers in X", "X's main opposition group".</summary>

@@ -10,11 +10,13 @@ sealed class ArticleReading(FrameSet frames, Gazetteer gazetteer, AgentNames? ag
     public ExtractedArticle Read()
     {
         DateOnly? lastNamed = null;
+        var quotations = new Quotations(_actors);
         foreach (var sentence in SentenceSplitter.Split(article.Text))
         {
             Tagger.Tag(sentence.Tokens, gazetteer);
             var clauses = ClauseReader.Read(sentence.Tokens);
             _actors.Enter(clauses);
+            quotations.Enter(sentence, clauses);
             var dates = DateFinder.Find(sentence, article, lastNamed);
             trace?.Add($"{sentence.Index}: {article.Text[sentence.Start..sentence.End]}");
             trace?.Add("  tokens: " + string.Join(' ', sentence.Tokens.Select(t => t.ToString())));
@@ -22,7 +24,7 @@ sealed class ArticleReading(FrameSet frames, Gazetteer gazetteer, AgentNames? ag
             trace?.AddRange(clauses.Predicates.Select(p => "  verb: " + p));
             var matches = new Matcher(frames, _actors).Find(clauses, trace);
             var selected = Selection.Select(matches).ToList();
-            var builder = new EventBuilder(article, sentence, clauses, _actors, dates, lastNamed, _earlier, _drafts, [.. selected.Select(m => m.Trigger)]);
+            var builder = new EventBuilder(article, sentence, clauses, _actors, dates, lastNamed, _earlier, _drafts, [.. selected.Select(m => m.Trigger)], quotations);
             foreach (var match in selected)
                 foreach (var draft in builder.Build(match))
                 {

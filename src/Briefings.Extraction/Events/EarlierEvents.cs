@@ -22,7 +22,7 @@ sealed class EarlierEvents(FrameSet frames)
         var patterns = frames.Nouns(noun.Lemma);
         if (patterns.Count > 0 && drafts.FindLast(d => patterns.Any(p => p.Frame.Family == d.Frame.Family)) is { } same)
             return same;
-        if (patterns.Count > 0 && drafts.FindLast(d => patterns.Any(p => p.Frame.Root == d.Frame.Root) && d.Event.Source.Count > 0) is { } kindred)
+        if (patterns.Count > 0 && drafts.FindLast(d => patterns.Any(p => p.Frame.Root == d.Frame.Root && p.Frame.Root is not ("CONSULT" or "STATEMENT" or "AGREE")) && d.Event.Source.Count > 0) is { } kindred)
             return kindred;
         return Moves.Contains(noun.Lemma) ? drafts.FindLast(d => d.Event.Source.Count > 0 && d.Frame.Root != "STATEMENT") : null;
     }

@@ -1,12 +1,16 @@
 namespace Briefings.Extraction;
 
 /// <summary>Turns a match into an event: parts, modality, date, place, attribution and confidence.</summary>
-sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clauses, ActorResolver actors, List<DateMention> dates, DateOnly? lastNamed, EarlierEvents earlier, List<Draft> drafts, IReadOnlyList<int> triggers)
+sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clauses, ActorResolver actors, List<DateMention> dates, DateOnly? lastNamed, EarlierEvents earlier, List<Draft> drafts, IReadOnlyList<int> triggers, Quotations quotations)
 {
     readonly RoleReader _roles = new(actors, clauses, earlier, drafts);
     PartyReader? _partyReader;
     readonly AttributionReader _attribution = new(clauses, actors);
     readonly EventDates _dates = new(article, clauses, dates, lastNamed, triggers);
+    /// <summary>Whoever is quoted, when the article leaves it open.</summary>
+    static readonly Actor Unnamed = new("", "", "", "", "", "");
+
+    readonly StatementWriter _statements = new(clauses, actors, dates);
 
     /// <summary>The events of a match: one, or one for each "between … and …".</summary>
     public IEnumerable<Draft> Build(Match match)
@@ -32,12 +36,15 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
     {
         if (ModalityOf(match) is not { } modality)
             return null;
-        if (Parties.Read(match) is not { } parties)
+        if (Parties.Read(match) is not { } parties || !actors.Closed && Unplaced(match))
             return null;
         var (source, target, inferred) = parties;
         var attribution = _attribution.Read(match.Predicate ?? Host(match.Noun), match.Trigger);
+        if (quotations is { Continues: true, Speaker: { } quoted } && attribution.Count == 0)
+            attribution.Add(new Attribution(quoted, "said"));
         if (modality == Modality.Happened && attribution.Exists(a => a.Speaker.Sector == "ELI"))
             modality = Modality.Alleged;
+        var statement = _statements.Write(match, attribution, quotations.Continues ? quotations.Speaker ?? Unnamed : null);
         var topics = _roles.Phrases(match, match.Pattern.Topic);
         var when = _dates.Of(match, modality);
         var evidence = new Evidence(article.Id, sentence.Index, sentence.Start, sentence.End, article.Text[sentence.Start..sentence.End]);
@@ -54,7 +61,10 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
             Modality = modality,
             Attribution = attribution,
             Topic = topics.Count > 0 ? Topics.Text(clauses, topics, article.Text, ReferenceEquals(topics[0], match.Noun)) : null,
-            Inferred = inferred,
+            Statement = statement is { Wider: true, Text.Length: > 0 } ? null : statement.Text,
+            Setting = statement is { Wider: true, Text.Length: > 0 } ? statement.Text : null,
+            Quantity = Quantities.Of(match),
+            Inferred = inferred.Count > 0 ? inferred : null,
             Trigger = match.Noun?.Lemma ?? match.Predicate!.Lemma,
             Clause = match.Noun is null ? Text(Extents.Start(match.Predicate!), Extents.End(clauses, match.Predicate!)) : null,
             Content = Content(match),
@@ -66,6 +76,15 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
         };
         return new Draft(reported, match.Frame, match.Trigger, match.Noun is not null, Anchor(match));
     }
+
+    /// <summary>Whether the subject is an "I" of nobody knows whom, or an "it" that may be several things.</summary>
+    bool Unplaced(Match match) =>
+        match.Noun is null && Matcher.LogicalSubject(match.Predicate!) is [{ IsPronoun: true } pronoun] && pronoun.HeadToken.Lower switch
+        {
+            "i" or "we" => quotations is { Continues: true, Speaker: null } || drafts.Count > 0 && !clauses.Tokens.Any(t => t.Tag == Tag.Quote),
+            "it" => !clauses.Nouns.Exists(n => n.End <= pronoun.Start && actors.Resolve(n) is [{ IsActor: true }, ..]) && actors.Resolve(pronoun) is [var meant] && !actors.Memory.IsTopic(meant.Actor),
+            _ => false,
+        };
 
     string Text(int start, int end) => start >= end ? "" : article.Text[clauses.Tokens[start].Start..clauses.Tokens[end - 1].End];
 
@@ -113,8 +132,10 @@ sealed class EventBuilder(ArticleText article, Sentence sentence, Clauses clause
         // "did not hold talks" denies the talks; "did not condemn the strikes" does not deny the strikes.
         if (predicate is not null && Matcher.Light.Contains(predicate.Lemma) && ModalityReader.Read(predicate) is null)
             return null;
-        if (predicate is not null && ModalityReader.Read(predicate) == Modality.Alleged)
-            return Modality.Alleged;
+        if (predicate is { Lemma: "deny", Negated: false })
+            return Modality.Denied;
+        if (predicate is not null && ModalityReader.Read(predicate) is Modality.Alleged or Modality.Denied)
+            return ModalityReader.Read(predicate);
         return match.Pattern.Modality ?? (predicate is not null && Matcher.Light.Contains(predicate.Lemma) ? ModalityReader.Read(predicate) : NounModality(match.Noun!));
     }
 

@@ -16,7 +16,7 @@ sealed class EventDates(ArticleText article, Clauses clauses, List<DateMention> 
             return near.When;
         if (Since(match) is { } since)
             return since;
-        if (match.Frame.Ongoing && article.Published is { } published && modality is Modality.Happened or Modality.Alleged or Modality.Ongoing or Modality.Projected)
+        if (match.Frame.Ongoing && !(match.Noun is null && match.Predicate is { Past: true }) && article.Published is { } published && modality is Modality.Happened or Modality.Alleged or Modality.Ongoing or Modality.Projected)
             return new When(published, published.AddDays(1), DatePrecision.Day, $"present tense on {published:yyyy-MM-dd}", null);
         return When.Unknown;
     }

@@ -16,7 +16,7 @@ sealed class AttributionReader(Clauses clauses, ActorResolver actors)
         return chain;
     }
 
-    static bool IsSpeech(string lemma) => lemma is "say" or "report" or "announce" or "state" or "add" or "claim" or "tell" or "confirm" or "note" or "write" or "declare" or "warn" or "explain" or "reveal" or "insist" or "admit" or "allege" or "argue";
+    public static bool IsSpeech(string lemma) => lemma is "say" or "report" or "announce" or "state" or "add" or "claim" or "tell" or "confirm" or "note" or "write" or "declare" or "warn" or "explain" or "reveal" or "insist" or "admit" or "allege" or "argue";
 
     /// <summary>A speech verb at the end speaks for what precedes it in its own stretch.</summary>
     static bool Covers(Predicate speech, int trigger) => trigger < speech.Start && (speech.Subject.Count > 0 && speech.Subject[0].Start > trigger || speech.Subject.Count == 0);

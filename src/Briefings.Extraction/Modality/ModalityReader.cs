@@ -18,17 +18,9 @@ static class ModalityReader
             return null;
         var parent = predicate.Parent;
         if (parent is not null && predicate.Infinitive)
-        {
-            if (parent.Negated || Refusing.Contains(parent.Lemma))
-                return null;
-            if (parent.Lemma == "threaten")
-                return Modality.Threatened;
-            if (parent.Lemma is "begin" or "start" or "continue" or "help" or "manage" or "use" or "appear" or "seem" or "allow" or "come" or "try" or "attempt")
-                return Read(parent);
-            if (parent.Passive && Doubting.Contains(parent.Lemma))
-                return Modality.Alleged;
-            return parent.Lemma is "be" or "have" || Planning.Contains(parent.Lemma) ? Modality.Planned : Modality.Proposed;
-        }
+            return OfInfinitive(parent);
+        if (parent is { Lemma: "deny", Negated: false } && predicate.Gerund)
+            return Modality.Denied;
         if (parent is not null && predicate.Gerund && Doubting.Contains(parent.Lemma))
             return Modality.Alleged;
         if (Hedged(predicate))
@@ -63,6 +55,28 @@ static class ModalityReader
         }
         return Modality.Happened;
     }
+
+    /// <summary>"plans to send", "refused to sign", "is said to have sent": the verb in front decides.</summary>
+    static Modality? OfInfinitive(Predicate parent)
+    {
+        if (parent.Negated || Refusing.Contains(parent.Lemma))
+            return null;
+        if (parent.Lemma == "threaten")
+            return Modality.Threatened;
+        if (parent.Lemma is "begin" or "start" or "continue" or "help" or "manage" or "use" or "appear" or "seem" or "allow" or "come" or "try" or "attempt")
+            return Read(parent);
+        if (Said(parent) is { } said)
+            return said;
+        if (parent.Passive && Doubting.Contains(parent.Lemma))
+            return Modality.Alleged;
+        return parent.Lemma is "be" or "have" || Planning.Contains(parent.Lemma) ? Modality.Planned : Modality.Proposed;
+    }
+
+    /// <summary>"denied that it plans to send": the plan's verb is inside what is denied or claimed.</summary>
+    static Modality? Said(Predicate plan) =>
+        plan.Parent is { ComplementKind: ComplementKind.Clause, Negated: false } speech && !plan.Infinitive
+            ? speech.Lemma == "deny" ? Modality.Denied : Doubting.Contains(speech.Lemma) ? Modality.Alleged : null
+            : plan.Parent is { Lemma: "deny", Negated: false } && plan.Gerund ? Modality.Denied : null;
 
     static bool Hedged(Predicate predicate)
     {

@@ -6,10 +6,19 @@ public sealed class Phrasing(FrameSet frames)
     /// <summary>A grammatical sentence that states no more than the article does.</summary>
     public string Sentence(ReportedEvent reported)
     {
+        if (reported.Statement is { Length: > 0 } statement)
+            return statement;
+        if (reported.Statement is { Length: 0 })
+            return Quoted(reported);
+        // What a clause about something else takes for granted is not told as news of its own.
+        if (reported is { Setting: { Length: < 200 } aside } && (reported.Quad == 4 || reported.Root == "THREATEN"))
+            return aside;
         if (frames.Find(reported.Type) is { } frame && Template(frame, reported.Modality) is { } templates)
             foreach (var template in templates.Split(" | "))
                 if (Fill(template, reported) is { } sentence)
                     return Attributed(sentence, reported);
+        if (reported.Setting is { } setting)
+            return setting;
         return Quoted(reported);
     }
 
@@ -48,6 +57,27 @@ public sealed class Phrasing(FrameSet frames)
         return sentence.Length == 0 ? null : char.ToUpperInvariant(sentence[0]) + sentence[1..];
     }
 
+    /// <summary>The article's own sentence without its dateline, marked as such.</summary>
+    static string Quoted(ReportedEvent reported)
+    {
+        var quote = Undated(reported.Evidence.Quote.Trim()).Trim('"', '“', '”', ' ');
+        return reported.Attribution is [var speaker, ..] && speaker.Speaker.Name.Length > 0
+            ? $"As the report says of {Names.Of(speaker.Speaker)}: “{quote}”"
+            : $"As reported: “{quote}”";
+    }
+
+    /// <summary>Without "LIMA, Peru – ".</summary>
+    static string Undated(string quote)
+    {
+        foreach (var dash in (ReadOnlySpan<string>)[" – ", " — ", " - ", " -- "])
+        {
+            var at = quote.IndexOf(dash, StringComparison.Ordinal);
+            if (at is > 2 and < 50 && quote[..at].TakeWhile(c => c != ',').All(c => char.IsUpper(c) || !char.IsLetter(c)))
+                return quote[(at + dash.Length)..];
+        }
+        return quote;
+    }
+
     /// <summary>Adds who says so, unless the sentence names the speaker already.</summary>
     static string Attributed(string sentence, ReportedEvent reported)
     {
@@ -60,13 +90,4 @@ public sealed class Phrasing(FrameSet frames)
         }
         return sentence;
     }
-
-    /// <summary>The article's own words, marked as such: the clause if it stands alone, else the sentence.</summary>
-    static string Quoted(ReportedEvent reported)
-    {
-        var quote = reported.Clause is { Length: > 20 } clause && char.IsUpper(clause[0]) && !Leans(clause) ? clause : reported.Evidence.Quote.Trim();
-        return $"As reported: “{quote.TrimEnd('.')}.”";
-    }
-
-    static bool Leans(string clause) => clause.Split(' ')[0] is "He" or "She" or "It" or "They" or "We" or "I" or "This" or "That" or "These" or "Those" or "His" or "Her" or "Their" or "Its";
 }

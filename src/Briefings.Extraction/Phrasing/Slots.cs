@@ -8,9 +8,9 @@ static class Slots
     /// <summary>The words for a slot; empty for an optional one that is unknown, <c>null</c> when the template cannot be used.</summary>
     public static string? Value(string slot, ReportedEvent reported) => slot switch
     {
-        "source" or "target" when reported.Inferred.Contains(slot, StringComparer.Ordinal) => null,
+        "source" or "target" when reported.Inferred?.Contains(slot, StringComparer.Ordinal) == true => null,
         "source" or "both" when reported.Source.Any(IsMereThing) => null,
-        "both" => reported.Inferred.Count > 0 || reported.Source.Count == 0 || reported.Target.Count == 0 ? null : ActorNames.List([.. reported.Source, .. reported.Target], reported.Evidence.Quote),
+        "both" => reported.Inferred is { Count: > 0 } || reported.Source.Count == 0 || reported.Target.Count == 0 ? null : ActorNames.List([.. reported.Source, .. reported.Target], reported.Evidence.Quote),
         "force" => reported.Source.All(a => a.Sector is "MIL" or "REB" or "COP" or "CRM" || a.Sector.Length == 0 && a.Country.Length > 0) ? Value("source", reported) : null,
         "source" => ActorNames.List(reported.Source, reported.Evidence.Quote),
         "target" => ActorNames.List(reported.Target, reported.Evidence.Quote),

@@ -85,6 +85,7 @@ static class CommandLine
             EditionsVerb.Create(context),
             ProjectionsVerb.Create(context),
             ReplayVerb.Create(context),
+            VerifyLogVerb.Create(context),
             ServeVerb.Create(context),
             HealthVerb.Create(context),
             DoctorVerb.Create(context),

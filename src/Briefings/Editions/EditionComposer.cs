@@ -54,11 +54,12 @@ public sealed class EditionComposer(FrameSet frames)
         return new ComposedEdition(document, citations.Articles);
     }
 
-    static IReadOnlyList<KeyDevelopment> KeyDevelopments(List<StoryView> stories, StorySections sections) =>
+    IReadOnlyList<KeyDevelopment> KeyDevelopments(List<StoryView> stories, StorySections sections) =>
         [.. stories
             .SelectMany(s => s.Developments.Where(d => d.Reported.Root != "STATEMENT").Take(stories.Count > 1 ? MostOfOneStory : MostKeyDevelopments).Select(d => (Story: s, Development: d)))
             .OrderByDescending(x => x.Development.Score + (x.Story.Watched.Count > 0 ? 1 : 0))
             .ThenBy(x => x.Development.Best.Position)
+            .DistinctBy(x => phrasing.Sentence(x.Development.Reported), StringComparer.Ordinal)
             .Take(MostKeyDevelopments)
             .Select(x => new KeyDevelopment(sections.Line(x.Development), StorySections.Anchor(x.Story), Reason(x.Story, x.Development)))];
 

@@ -14,8 +14,6 @@ sealed class StorySections(EditionInput input, Citations citations, FrameSet fra
 
     const int MostActors = 7;
 
-    const int MostActs = 3;
-
     readonly Phrasing phrasing = new(frames);
 
     public static string Anchor(StoryView story) => story.Story.Id;
@@ -33,7 +31,8 @@ sealed class StorySections(EditionInput input, Citations citations, FrameSet fra
     public StorySection Write(StoryView story)
     {
         var top = story.Developments[0];
-        var rest = story.Developments.Skip(1).ToList();
+        // A clause that reports two things at once is printed once.
+        var rest = story.Developments.DistinctBy(d => phrasing.Sentence(d.Reported), StringComparer.Ordinal).Skip(1).ToList();
         var lead = rest.FirstOrDefault(d => d.Standing is Standing.Reported or Standing.Planned) ?? top;
         rest.Remove(lead);
         var title = Line(top);
@@ -96,36 +95,32 @@ sealed class StorySections(EditionInput input, Citations citations, FrameSet fra
             .ThenBy(d => d.Best.Position)
             .Select(d => new TimelineEntry(Wording.When(d.Reported.When), $"reported {Wording.Day(d.Reports.Min(r => r.Day))}", Line(d)))];
 
-    IReadOnlyList<ActorRow> Actors(StoryView story)
+    /// <summary>Who acts in the story, with the latest sentence that names the actor as the one who acts.</summary>
+    List<ActorRow> Actors(StoryView story)
     {
         var involved = story.Developments
-            .SelectMany(d => d.Reported.Source.Select(a => (Actor: a, Acts: true, Development: d)).Concat(d.Reported.Target.Select(a => (Actor: a, Acts: false, Development: d))))
+            .SelectMany(d => d.Reported.Source.Select(a => (Actor: a, Development: d)))
             .Where(i => i.Actor.Id.Length > 0)
             .GroupBy(i => i.Actor.Id, StringComparer.Ordinal)
-            .Where(g => g.Any(i => i.Acts))
-            .OrderByDescending(g => g.Sum(i => i.Acts ? 2 : 1))
-            .ThenBy(g => g.Key, StringComparer.Ordinal)
-            .Take(MostActors);
-        return
-        [
-            .. involved.Select(g =>
+            .OrderByDescending(g => g.Count())
+            .ThenBy(g => g.Key, StringComparer.Ordinal);
+        var rows = new List<ActorRow>();
+        foreach (var actor in involved)
+        {
+            var name = actor.MaxBy(i => i.Actor.Name.Length).Actor.Name;
+            var acts = actor.Select(i => i.Development).OrderByDescending(d => d.Reports.Max(r => r.Day)).ThenByDescending(d => d.Score);
+            if (rows.Count < MostActors && acts.FirstOrDefault(d => Names(phrasing.Sentence(d.Reported), name)) is { } latest)
             {
-                var acts = g.Where(i => i.Acts).Select(i => i.Development).DistinctBy(d => d.Development.Type, StringComparer.Ordinal).Take(MostActs).ToList();
-                return new ActorRow(
-                    Wording.Sentence(g.MaxBy(i => i.Actor.Name.Length).Actor.Name),
-                    ActorRoles.Of(g.Select(i => i.Actor)),
-                    Wording.Sentence(string.Join("; ", acts.Select(Act))),
-                    [.. acts.Select(d => citations.For(d.Best)).Distinct()]);
-            }),
-        ];
+                // Only a line that is printed may number its quotes.
+                var line = Line(latest);
+                rows.Add(new ActorRow(Wording.Sentence(name), ActorRoles.Of(actor.Select(i => i.Actor)), line.Text, line.Citations));
+            }
+        }
+
+        return rows;
     }
 
-    /// <summary>What an actor did, as a note: type, whom it concerned, and how sure that is.</summary>
-    static string Act(DevelopmentView development)
-    {
-        var reported = development.Reported;
-        var toWhom = reported.Target.Count > 0 ? $" ({Wording.Join([.. reported.Target.Select(a => a.Name).Distinct(StringComparer.Ordinal).Take(2)])})" : "";
-        var howSure = reported.Modality is Modality.Happened or Modality.Planned ? "" : $", {reported.Modality.ToString().ToLowerInvariant()}";
-        return $"{Wording.Type(reported.Type)}{toWhom}{howSure}";
-    }
+    /// <summary>Whether a sentence names an actor in full or by the last word of the name.</summary>
+    static bool Names(string sentence, string name) =>
+        sentence.Contains(name, StringComparison.OrdinalIgnoreCase) || sentence.Contains(name.Split(' ')[^1], StringComparison.Ordinal);
 }

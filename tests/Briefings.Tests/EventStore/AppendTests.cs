@@ -1,5 +1,6 @@
 using Briefings.EventStore;
 using Briefings.Tests.Databases;
+using Npgsql;
 using Xunit;
 
 namespace Briefings.Tests.EventStore;
@@ -150,6 +151,37 @@ public sealed class AppendTests(TestDatabase database) : IClassFixture<TestDatab
         }));
 
         Assert.Equal(Enumerable.Range(1, 40).Select(n => (long)n), await log.ReadStream("left", 0, Cancellation).Select(e => e.Version).ToListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Append_of_many_batches_of_streams_that_are_not_there_yet_does_not_deadlock()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(n =>
+        {
+            var streams = Enumerable.Range(n / 8 * 3, 6).Select(s => new StreamAppend($"fresh-{s}", ExpectedVersion.Any, Sample.Notes(2)));
+            return log.Append([.. n % 2 == 0 ? streams : streams.Reverse()], Cancellation);
+        }));
+
+        for (var s = 0; s < 18; s++)
+        {
+            var versions = await log.ReadStream($"fresh-{s}", 0, Cancellation).Select(e => e.Version).ToListAsync(Cancellation);
+            Assert.Equal(Enumerable.Range(1, s is < 3 or >= 15 ? 16 : 32).Select(v => (long)v), versions);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Append_of_a_type_the_database_does_not_know_is_refused(bool many)
+    {
+        await using var command = database.Source.CreateCommand(many
+            ? "select briefings.append(array['unknown-1'], array[0], array[1], array[null::json], array[1], array[1], array[gen_random_uuid()], array[-5], array['{}'::json], now(), false)"
+            : "select briefings.append_one('unknown-1', 0, null, array[gen_random_uuid()], array[-5], array['{}'::json], now())");
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Cancellation));
+
+        Assert.Equal("type_id", refused.ColumnName);
+        Assert.Empty(await log.ReadStream("unknown-1", 0, Cancellation).ToListAsync(Cancellation));
     }
 
     // As numbers: an attribute's text is kept as UTF-8, which has no lone surrogates.

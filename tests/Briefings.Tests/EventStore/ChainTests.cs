@@ -41,7 +41,7 @@ public sealed class ChainTests(TestServer server)
     [InlineData("update briefings.events set body = '{\"text\":\"forged\",\"amount\":1}' where position = 6", 6)]
     [InlineData("update briefings.events set body = '{\"text\": \"note 2\",\"amount\":1}' where position = 6", 6)]
     [InlineData("update briefings.events set recorded_at = recorded_at + interval '1 microsecond' where position = 2", 2)]
-    [InlineData("update briefings.events set actor = null where position = 12", 12)]
+    [InlineData("update briefings.events set metadata = null where position = 12", 12)]
     [InlineData("update briefings.streams set name = 'forged-1' where name = 'chain-2'", 5)]
     [InlineData("delete from briefings.events where position = 4", 5)]
     [InlineData("delete from briefings.events where position = 12", 12)]

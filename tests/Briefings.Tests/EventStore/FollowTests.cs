@@ -48,4 +48,26 @@ public sealed class FollowTests(TestDatabase database) : IClassFixture<TestDatab
         Assert.True(await next);
         Assert.Equal("behind 1", following.Current.Text());
     }
+
+    [Fact]
+    public async Task Follow_is_woken_by_the_last_of_many_appends_before_it_would_look_by_itself()
+    {
+        var fastest = TimeSpan.MaxValue;
+        for (var round = 0; round < 5; round++)
+        {
+            await using var following = log.Follow(await log.Settle(Cancellation), cancellation: Cancellation).GetAsyncEnumerator(Cancellation);
+            var next = following.MoveNextAsync();
+            await database.UntilSomebodyListens();
+            var waited = Stopwatch.StartNew();
+            await Task.WhenAll(Enumerable.Range(0, 30).Select(n => log.Append($"burst-{round}-{n}", 0, Sample.Notes(1), cancellation: Cancellation)));
+            waited.Restart();
+            Assert.True(await next);
+            for (var n = 1; n < 30; n++)
+                Assert.True(await following.MoveNextAsync());
+
+            fastest = fastest < waited.Elapsed ? fastest : waited.Elapsed;
+        }
+
+        Assert.True(fastest < TimeSpan.FromMilliseconds(300), $"The fastest of five took {fastest}.");
+    }
 }

@@ -35,9 +35,12 @@ static class Sample
         """;
 
     /// <summary>Waits until a follower of the log has nothing left to read and listens.</summary>
-    public static async Task UntilSomebodyListens(this TestDatabase database)
+    public static Task UntilSomebodyListens(this TestDatabase database) => database.Until(Listeners);
+
+    /// <summary>Waits until a query answers true.</summary>
+    public static async Task Until(this TestDatabase database, string sql)
     {
-        await using var command = database.Source.CreateCommand(Listeners);
+        await using var command = database.Source.CreateCommand(sql);
         while (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is false)
             await Task.Yield();
     }
@@ -65,17 +68,17 @@ sealed class HeldAppend : IAsyncDisposable
     // language=sql
     const string AppendOne = """
         select positions[1] from briefings.append(
-            array[$1], array[-1::bigint], array[null::text], array[null::text], array[null::text],
-            array[1], array[1], array[$2::uuid], array[(select id from briefings.event_types where name = 'noted')],
+            array[$1], array[-1], array[1], array[null::json], array[1], array[1], array[$2::uuid],
+            array[(select id from briefings.event_types where name = 'noted')],
             array['{"text":"held","amount":1}'::json], now(), false)
         """;
 
     /// <summary>Appends one event and leaves its transaction open. The log must have recorded a note before.</summary>
-    public static async Task<HeldAppend> Begin(NpgsqlDataSource source, string stream)
+    public static async Task<HeldAppend> Begin(NpgsqlDataSource source, string stream, Guid? id = null)
     {
         var opened = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         var begun = await opened.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using var append = new NpgsqlCommand(AppendOne, opened) { Parameters = { new() { Value = stream }, new() { Value = Guid.NewGuid() } } };
+        await using var append = new NpgsqlCommand(AppendOne, opened) { Parameters = { new() { Value = stream }, new() { Value = id ?? Guid.NewGuid() } } };
         return new(opened, begun, (long)(await append.ExecuteScalarAsync(TestContext.Current.CancellationToken))!);
     }
 

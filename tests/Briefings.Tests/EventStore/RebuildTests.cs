@@ -114,6 +114,61 @@ public sealed class RebuildTests(TestDatabase database) : IClassFixture<TestData
         Assert.Equal(before, await program.Sums("venom"));
     }
 
+    [Fact]
+    public async Task Rebuild_of_many_documents_is_what_was_applied_batch_by_batch()
+    {
+        var program = new TallyProgram(database, new("large"));
+        await program.Log.Import(Enumerable.Range(0, 6000).Select(n => Large(n % 2000, n / 2000)).ToAsyncEnumerable(), Cancellation);
+        await program.Projector.CatchUp(Cancellation);
+        var before = await program.Sums("large");
+        Assert.Equal(1980, before.Split(',').Length);
+
+        await program.Projector.Rebuild("large", cancellation: Cancellation);
+
+        Assert.Equal(before, await program.Sums("large"));
+        Assert.True((await program.Projector.Verify("large", cancellation: Cancellation)).Matches);
+
+        static StreamAppend Large(int stream, int version) => new(
+            $"large{stream}-x", version, [stream % 100 == 7 && version == 2 ? new(Guid.NewGuid(), new CrossedOut("x")) : Sample.Note("note", stream + version)]);
+    }
+
+    [Fact]
+    public async Task Rebuild_puts_what_it_cannot_apply_among_the_dead_letters_where_the_policy_says_so()
+    {
+        var program = new TallyProgram(database, new("spoilt") { Poison = "rotten", Policy = PoisonPolicy.DeadLetter });
+        for (var n = 1; n <= 6; n++)
+            await program.Note($"spoilt{n}-x", n, n % 3 == 0 ? "rotten" : "note");
+        await program.Projector.CatchUp(Cancellation);
+        Assert.Equal("spoilt1=1, spoilt2=2, spoilt4=4, spoilt5=5", await program.Sums("spoilt"));
+
+        await program.Projector.Rebuild("spoilt", cancellation: Cancellation);
+
+        Assert.Equal("spoilt1=1, spoilt2=2, spoilt4=4, spoilt5=5", await program.Sums("spoilt"));
+        Assert.Equal(2, (await program.Status()).DeadLetters);
+        program.Tallies.Poison = null;
+        await program.Projector.Rebuild("spoilt", cancellation: Cancellation);
+        Assert.Equal("spoilt1=1, spoilt2=2, spoilt3=3, spoilt4=4, spoilt5=5, spoilt6=6", await program.Sums("spoilt"));
+        Assert.Equal(0, (await program.Status()).DeadLetters);
+    }
+
+    [Fact]
+    public async Task Rebuild_whose_slot_another_program_moved_starts_from_there()
+    {
+        await new TallyProgram(database, new("moved")).Note("before-x", 1);
+        var program = await Program("moved");
+        var before = await program.Sums("moved");
+        var once = 0;
+        program.Tallies.Watch = _ =>
+        {
+            if (Interlocked.Exchange(ref once, 1) == 0)
+                database.Execute("update briefings.projections set position = position + 1 where name = 'moved' and slot = 'rebuild'").GetAwaiter().GetResult();
+        };
+
+        await program.Projector.Rebuild("moved", cancellation: Cancellation);
+
+        Assert.Equal(before, await program.Sums("moved"));
+    }
+
     [Theory]
     [InlineData("""update {0} set body = '{"sum":99,"last":[]}' where key = 'tamper3'""", "tamper3")]
     [InlineData("delete from {0} where key in ('tamper2', 'tamper4')", "tamper2")]

@@ -9,7 +9,7 @@ public sealed class PhrasingTests
     static readonly FrameSet Frames = NewsEventCatalog.Load().Frames;
 
     [Theory]
-    [InlineData("Norwegian Prime Minister Kari Lund will meet Kenyan President Joseph Otieno in Oslo on Thursday.", "Kari Lund and Joseph Otieno are to meet in Oslo on Thursday 5 March 2026.")]
+    [InlineData("Norwegian Prime Minister Kari Lund will meet Kenyan President Joseph Otieno in Oslo on Thursday.", "Norwegian Prime Minister Kari Lund will meet Kenyan President Joseph Otieno in Oslo on Thursday 5 March 2026.")]
     [InlineData("Mexico criticised US strikes on alleged drug boats.", "Mexico criticised US strikes on alleged drug boats.")]
     [InlineData("Serbia accused Kosovo of hiding weapons.", "Serbia accused Kosovo of hiding weapons.")]
     [InlineData("Belarus threatened to close its border with Poland.", "Belarus threatened to close its border with Poland.")]

@@ -1,0 +1,142 @@
+using System.Data;
+using System.Diagnostics;
+using System.Text.Json;
+using System.Threading.Channels;
+using Npgsql;
+
+namespace Briefings.EventStore;
+
+/// <summary>
+/// Brings a table that nobody reads yet over a long stretch of the log: one statement reads forward, another processor
+/// reads the bodies, documents stay in memory within bounds, and what changed is written with the checkpoint by COPY.
+/// </summary>
+sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, ProjectionStep step, JsonSerializerOptions json)
+{
+    const int ChunkSize = 1000;
+
+    /// <summary>How many chunks are read and parsed ahead of the fold.</summary>
+    const int ChunksAhead = 8;
+
+    /// <summary>The most work that a kill undoes.</summary>
+    static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>Goes on from where the slot stands to a settled position.</summary>
+    /// <returns>The row afterwards; null if the slot is not there, because somebody else finished with it.</returns>
+    public async Task<SlotState?> Run(
+        DocumentTable table, long target, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var state = await State(table, cancellation);
+            if (state is null || state.Stopped || state.Position >= target)
+                return state;
+            try
+            {
+                await Pass(table, state, target, progress, cancellation);
+            }
+            catch (PoisonException poison)
+            {
+                await Around(table, poison.Position, progress, cancellation);
+            }
+            catch (SlotMovedException)
+            {
+                // Somebody else is at it as well; go on from where they are.
+            }
+        }
+    }
+
+    /// <summary>Up to an event that could not be applied, and over it or not, as the policy of the projection says.</summary>
+    async Task Around(DocumentTable table, long poison, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
+    {
+        var state = await State(table, cancellation);
+        if (state is { Stopped: false } && state.Position < poison - 1)
+            await Pass(table, state, poison - 1, progress, cancellation);
+        do
+            state = await step.Next(table, poison, cancellation);
+        while (state is { Stopped: false } && state.Position < poison);
+    }
+
+    async Task Pass(DocumentTable table, SlotState from, long target, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var chunks = Channel.CreateBounded<Task<List<RecordedEvent>>>(new BoundedChannelOptions(ChunksAhead) { SingleReader = true, SingleWriter = true });
+        var reading = Task.Run(() => Read(table, from.Position, target, chunks.Writer, ending.Token), CancellationToken.None);
+        try
+        {
+            await Fold(table, from, target, chunks.Reader, progress, cancellation);
+            await reading;
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    async Task Read(
+        DocumentTable table, long after, long target, ChannelWriter<Task<List<RecordedEvent>>> chunks, CancellationToken cancellation)
+    {
+        try
+        {
+            await foreach (var chunk in log.Chunks(after, target, table.Projection.EventTypes, ChunkSize, cancellation))
+                await chunks.WriteAsync(Task.Run(chunk.Parse, cancellation), cancellation);
+            chunks.Complete();
+        }
+        catch (Exception trouble)
+        {
+            chunks.Complete(trouble);
+            throw;
+        }
+    }
+
+    async Task Fold(
+        DocumentTable table, SlotState from, long target, ChannelReader<Task<List<RecordedEvent>>> chunks, IProgress<ProjectionProgress>? progress,
+        CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var session = new DocumentSession(connection, table, json, tableIsEmpty: from.Position == 0);
+        var state = from;
+        var since = Stopwatch.StartNew();
+        await foreach (var chunk in chunks.ReadAllAsync(cancellation))
+        {
+            var events = await chunk;
+            await session.Apply(table.Projection, events, cancellation);
+            session.Weigh();
+            var position = events[^1].Position;
+            if (session.IsFull || since.Elapsed > CheckpointInterval)
+            {
+                state = await Checkpoint(connection, session, table, state, position, cancellation);
+                session.Shrink();
+                since.Restart();
+            }
+
+            progress?.Report(new(table.Projection.Name, position, target));
+        }
+
+        await Checkpoint(connection, session, table, state, target, cancellation);
+        progress?.Report(new(table.Projection.Name, target, target));
+    }
+
+    /// <summary>Writes what changed, unless somebody else has moved the slot since it was read.</summary>
+    static async Task<SlotState> Checkpoint(
+        NpgsqlConnection connection, DocumentSession session, DocumentTable table, SlotState expected, long position, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+        var state = await ProjectionSlots.Lock(connection, table, cancellation);
+        if (state != expected)
+            throw new SlotMovedException();
+        await session.Flush(cancellation);
+        await ProjectionSlots.Move(connection, table, position, null, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return expected with { Position = position };
+    }
+
+    async Task<SlotState?> State(DocumentTable table, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await ProjectionSlots.Read(connection, table, locked: false, cancellation);
+    }
+}
+
+/// <summary>Another program has moved the slot; what was folded since is to be thrown away.</summary>
+sealed class SlotMovedException() : Exception("Another program has moved the projection.");
