@@ -38,6 +38,9 @@ sealed class NounPhrase(Token[] tokens, int start, int end, int head)
 
     public bool IsTime { get; init; }
 
+    /// <summary>Whether it says that there is none: "no agreement", "neither side".</summary>
+    public bool IsDenied => Tokens[Start].Lower is "no" or "neither";
+
     public bool IsPronoun => HeadToken.Tag == Tag.Pronoun && End - Start == 1;
 
     public int TextStart => Tokens[Start].Start;

@@ -66,7 +66,7 @@ static class Objects
             list = Lists.Read(chunks, next, out next);
         }
         predicate.Object.AddRange(list);
-        if (list[0].Tokens[list[0].Start].Lower is "no" or "neither")
+        if (list[0].IsDenied)
             predicate.Negated = true;
         if (next < chunks.Count && chunks[next].Is(Tag.Preposition) && Phrasal.Contains($"{predicate.Lemma} {chunks[next].First.Lower}") && (next + 1 >= chunks.Count || chunks[next + 1].Noun is null))
             predicate.Particle = chunks[next++].First.Lower;

@@ -30,6 +30,8 @@ static class Subjects
             return;
         }
         predicate.Subject = Left(chunks, predicate, k);
+        if (predicate.Subject is [{ IsDenied: true }, ..])
+            predicate.Negated = true;
     }
 
     /// <summary>"A arrested B and deported C": the second verb has the first one's subject.</summary>

@@ -19,7 +19,7 @@ sealed class Matcher(FrameSet frames, ActorResolver actors)
         foreach (var predicate in clauses.Predicates)
             matches.AddRange(PerObject(clauses, predicate, trace));
         foreach (var noun in clauses.Nouns)
-            if (!noun.IsPronoun && !noun.IsTime && Best(clauses, noun, trace) is { } match)
+            if (!noun.IsPronoun && !noun.IsTime && !noun.IsDenied && Best(clauses, noun, trace) is { } match)
                 matches.Add(match);
         return matches;
     }
