@@ -60,7 +60,7 @@ static class BenchmarkLog
         await Task.CompletedTask;
     }
 
-    /// <summary>A migrated database of its own, opened as the program opens it.</summary>
+    /// <summary>A migrated database of its own; its pool leaves sessions as they are (ADR 7).</summary>
     public static async Task<NpgsqlDataSource> Fresh(string connection, string name)
     {
         await using (var server = NpgsqlDataSource.Create(connection))

@@ -152,21 +152,32 @@ public sealed class RebuildTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
-    public async Task Rebuild_whose_slot_another_program_moved_starts_from_there()
+    public async Task Rebuild_that_another_program_overtakes_applies_nothing_twice()
     {
-        await new TallyProgram(database, new("moved")).Note("before-x", 1);
-        var program = await Program("moved");
-        var before = await program.Sums("moved");
+        var program = await Program("overtaken");
+        var before = await program.Sums("overtaken");
+        var other = new TallyProgram(database, new("overtaken"));
         var once = 0;
         program.Tallies.Watch = _ =>
         {
             if (Interlocked.Exchange(ref once, 1) == 0)
-                database.Execute("update briefings.projections set position = position + 1 where name = 'moved' and slot = 'rebuild'").GetAwaiter().GetResult();
+                Overtake().GetAwaiter().GetResult();
         };
 
-        await program.Projector.Rebuild("moved", cancellation: Cancellation);
+        await program.Projector.Rebuild("overtaken", cancellation: Cancellation);
+        await program.Projector.CatchUp(Cancellation);
 
-        Assert.Equal(before, await program.Sums("moved"));
+        Assert.Equal(before + ", overtaken9=100", await program.Sums("overtaken"));
+
+        async Task Overtake()
+        {
+            await other.Note("overtaken9-x", 100);
+            var target = await other.Log.Settle(Cancellation);
+            var step = new ProjectionStep(database.Source, other.Log, Sample.Json);
+            while ((await step.Next(new(other.Tallies, Slot.Rebuild), target, Cancellation))!.Position < target)
+            {
+            }
+        }
     }
 
     [Theory]
