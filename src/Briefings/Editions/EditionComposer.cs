@@ -181,7 +181,7 @@ public sealed class EditionComposer(FrameSet frames)
 
     static IReadOnlyList<string> Method(EditionInput input) =>
     [
-        "Every line states what the cited sentences report and no more. Lines are written by rules from the recorded events; the quotes in the appendix are the articles’ own words, checked character by character against the stored text when this edition was made.",
+        "Every line states what the cited sentences report and no more. A line is the clause that reports the event, with names in place of pronouns and dates in full, or a sentence made by rule from the recorded event; it is no quotation. The quotes in the appendix are the articles’ own words, checked character by character against the stored text when this edition was made.",
         "Claims, denials, plans and projections keep the standing that the source gives them. A source is independent when neither its outlet nor its wording is that of another. Dates such as “Tuesday” are counted from the article’s day of publication; where nothing gives a date, none is printed.",
         $"Articles were read by {input.Extractor}, and this edition was composed by {Template}.",
     ];
