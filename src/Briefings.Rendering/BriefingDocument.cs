@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Briefings.Rendering;
 
 /// <summary>One edition as meaning, before any page: what every renderer reads.</summary>
@@ -53,13 +55,21 @@ public sealed record BriefingDocument
 
     /// <summary>Log position, hash-chain head and versions, as label and value pairs printed at the end.</summary>
     public IReadOnlyList<Fact> Provenance { get; init; } = [];
+
+    /// <summary>Files that a PDF carries along; no part of the document as JSON, and so not of its digest.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 }
 
 /// <summary>One sentence with the quotes it rests on.</summary>
 /// <param name="Text">A whole sentence without citation marks.</param>
 /// <param name="Citations">Numbers of the <see cref="Quote"/>s, printed as [1] [2] behind the sentence.</param>
 /// <param name="Standing">Whether it is told as fact, claim or projection.</param>
-public sealed record CitedLine(string Text, IReadOnlyList<int> Citations, Standing Standing);
+public sealed record CitedLine(string Text, IReadOnlyList<int> Citations, Standing Standing)
+{
+    /// <summary>Ids of the news events it states, in the order of the log.</summary>
+    public IReadOnlyList<Guid> Events { get; init; } = [];
+}
 
 /// <summary>How far a line goes: fact as reported, somebody's claim, a plan, a projection.</summary>
 public enum Standing
