@@ -41,7 +41,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         IngestArticles = new IngestArticles(Log, Documents, Extractor, NewsEvents);
         RetractArticle = new RetractArticle(Log, Documents, clock);
         DefineProfile = new DefineProfile(Log, json);
-        EditionInputs = new EditionInputs(Log, Documents, Projections, Extractor);
+        EditionInputs = new EditionInputs(Log, Documents, Projections);
         EditionComposer = new EditionComposer(NewsEvents.Frames);
         PublishEdition = new PublishEdition(Log, Documents, new EditionFiles(database), EditionInputs, EditionComposer, pdf);
     }
