@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Briefings.Rendering;
 
 /// <summary>One edition as meaning, before any page: what every renderer reads.</summary>
@@ -92,6 +94,10 @@ public sealed record BriefingDocument
 
     /// <summary>Log position, hash-chain head and versions, as label and value pairs printed at the end.</summary>
     public IReadOnlyList<Fact> Provenance { get; init; } = [];
+
+    /// <summary>Files that a PDF carries along; no part of the document as JSON, and so not of its digest.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 }
 
 /// <summary>What an edition is divided into, in the standard order.</summary>
@@ -151,7 +157,7 @@ public sealed record CitedLine(string Text, IReadOnlyList<int> Citations, Standi
     /// <summary>How many more articles report it; they are among the <see cref="BriefingDocument.FurtherSources"/>.</summary>
     public int Further { get; init; }
 
-    /// <summary>Ids of the log events that it states.</summary>
+    /// <summary>Ids of the news events it states, in the order of the log.</summary>
     public IReadOnlyList<Guid> Events { get; init; } = [];
 }
 
