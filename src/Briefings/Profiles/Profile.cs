@@ -22,6 +22,11 @@ public sealed record Profile
 
     public Watch Watch { get; init; } = new();
 
+    public Schedule Schedule { get; init; } = new();
+
+    /// <summary>Whether its editions wait as drafts until somebody approves them. Defaults to no: they go straight out.</summary>
+    public bool NeedsApproval { get; init; }
+
     /// <summary>The profile when none is named: everything, in UTC.</summary>
     public static Profile General { get; } = new() { Name = "general", Title = "General desk" };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
 using YamlDotNet.Core;
@@ -59,6 +60,8 @@ public static partial class ProfileFile
             Expect(CountryPattern().IsMatch(country), "watch.countries", "ISO 3166 alpha-3 codes such as COL", country);
         }
 
+        var approval = written.Approval ?? "none";
+        Expect(approval is "required" or "none", "approval", "required or none", approval);
         return new Profile
         {
             Name = name,
@@ -66,6 +69,8 @@ public static partial class ProfileFile
             TimeZone = zone,
             Language = written.Language ?? "en",
             Handling = written.Handling ?? "TLP:CLEAR",
+            NeedsApproval = approval == "required",
+            Schedule = ReadSchedule(written.Schedule, Expect),
             Watch = new Watch
             {
                 Actors = written.Watch?.Actors ?? [],
@@ -84,6 +89,28 @@ public static partial class ProfileFile
             {
                 throw new ProfileFileException($"{path}: expected {field} to be {expected}, found \"{found}\".");
             }
+        }
+    }
+
+    static Schedule ReadSchedule(WrittenSchedule? written, Action<bool, string, string, string> expect)
+    {
+        return new Schedule
+        {
+            Times = [.. (written?.Times ?? []).Select(Time).Distinct().Order()],
+            Days = [.. (written?.Days ?? []).Select(Day).Distinct().OrderBy(d => ((int)d + 6) % 7)],
+        };
+
+        TimeOnly Time(string? text)
+        {
+            expect(TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time), "schedule.times", "times of day such as \"06:30\"", text ?? "");
+            return time;
+        }
+
+        DayOfWeek Day(string? text)
+        {
+            var days = Enum.GetValues<DayOfWeek>().Where(d => d.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)).ToList();
+            expect(days.Count == 1, "schedule.days", "days of the week such as monday", text ?? "");
+            return days[0];
         }
     }
 
@@ -106,6 +133,17 @@ public static partial class ProfileFile
         public string? Handling { get; set; }
 
         public WrittenWatch? Watch { get; set; }
+
+        public WrittenSchedule? Schedule { get; set; }
+
+        public string? Approval { get; set; }
+    }
+
+    sealed class WrittenSchedule
+    {
+        public List<string?>? Times { get; set; }
+
+        public List<string?>? Days { get; set; }
     }
 
     sealed class WrittenWatch
