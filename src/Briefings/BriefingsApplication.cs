@@ -87,7 +87,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         builder.ConnectionStringBuilder.MaxAutoPrepare = Math.Max(builder.ConnectionStringBuilder.MaxAutoPrepare, MaxAutoPrepare);
-        builder.UseLoggerFactory(loggers);
+        builder.UseLoggerFactory(loggers).WatchEpoch();
         var database = builder.Build();
         try
         {

@@ -54,7 +54,7 @@ static class DoctorVerb
     {
         var mark = await application.Log.HighWaterMark(cancellation);
         var head = Convert.ToHexStringLower(await application.Log.ChainHead(mark, cancellation));
-        return string.Create(CultureInfo.InvariantCulture, $"settled up to position {mark}, hash-chain head {head}");
+        return string.Create(CultureInfo.InvariantCulture, $"settled up to position {mark}, epoch {await application.Log.Epoch(cancellation)}, hash-chain head {head}");
     }
 
     sealed class Report(CliContext context, bool json)
