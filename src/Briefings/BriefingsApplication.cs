@@ -3,8 +3,10 @@ using Briefings.Articles;
 using Briefings.Editions;
 using Briefings.EventStore;
 using Briefings.Extraction;
+using Briefings.Keys;
 using Briefings.Models;
 using Briefings.NewsEvents;
+using Briefings.Outbound;
 using Briefings.Profiles;
 using Briefings.Rendering;
 using Briefings.Stories;
@@ -22,6 +24,8 @@ public sealed class BriefingsApplication : IAsyncDisposable
     BriefingsApplication(NpgsqlDataSource database, TimeProvider clock, Action<string>? warn, ILoggerFactory? loggers)
     {
         Database = database;
+        OutboundOptions = OutboundOptions.FromEnvironment(Environment.GetEnvironmentVariable);
+        Outbound = new OutboundClient(OutboundOptions, clock);
         var json = BriefingsJson.Options;
         var pdf = new PdfRenderer(warn);
         Renderers = new Renderers([pdf, new HtmlRenderer(), new MarkdownRenderer(), new JsonRenderer()]);
@@ -39,6 +43,9 @@ public sealed class BriefingsApplication : IAsyncDisposable
         IngestArticles = new IngestArticles(Log, Documents, Originals, Extractor, NewsEvents, clock);
         RetractArticle = new RetractArticle(Log, Documents, clock);
         DefineProfile = new DefineProfile(Log, json);
+        Keys = new ApiKeys(database, clock);
+        KeyRing = new KeyRing(Keys, clock);
+        Sessions = new Sessions(database, clock);
         EditionInputs = new EditionInputs(Log, Documents, Projections, Extractor);
         EditionComposer = new EditionComposer(NewsEvents.Frames);
         PublishEdition = new PublishEdition(Log, Documents, new EditionFiles(database), EditionInputs, EditionComposer, pdf);
@@ -51,6 +58,12 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public static ScriptSet Scripts { get; } = new("briefings", typeof(BriefingsApplication).Assembly, "Schema/");
 
     public NpgsqlDataSource Database { get; }
+
+    /// <summary>Where the program may connect to, as the environment says.</summary>
+    public OutboundOptions OutboundOptions { get; }
+
+    /// <summary>For every address that comes from outside: feeds, pages, webhooks.</summary>
+    public OutboundClient Outbound { get; }
 
     public EventCatalog Catalog { get; }
 
@@ -75,6 +88,12 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public RetractArticle RetractArticle { get; }
 
     public DefineProfile DefineProfile { get; }
+
+    public ApiKeys Keys { get; }
+
+    public KeyRing KeyRing { get; }
+
+    public Sessions Sessions { get; }
 
     public EditionInputs EditionInputs { get; }
 
@@ -108,6 +127,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         modelClient.Dispose();
+        Outbound.Dispose();
         return Database.DisposeAsync();
     }
 }
