@@ -26,10 +26,15 @@ sealed record ArticleEvidence(
                 }
 
                 bodies[recorded.Id] = Convert.ToHexStringLower(SHA256.HashData(recorded.Json.Span));
-                if (Text(recorded.Body) is { } text)
+                if (Reading(recorded.Body) is not { } reading)
                 {
-                    texts[(stream, text.Revision)] = text.Text;
-                    extractors.Add(text.Extractor);
+                    continue;
+                }
+
+                extractors.Add(reading.Extractor);
+                if (reading.Text is not null)
+                {
+                    texts[(stream, reading.Revision)] = reading.Text;
                 }
             }
         }
@@ -37,11 +42,12 @@ sealed record ArticleEvidence(
         return new ArticleEvidence(texts, bodies, string.Join(" and ", extractors));
     }
 
-    /// <summary>The text that an event brings; <c>null</c> when it brings none.</summary>
-    public static (int Revision, string Text, string Extractor)? Text(IEvent body) => body switch
+    /// <summary>What an event says of an article's text and of who read it, a text only where it brings one; <c>null</c> when it says nothing of either.</summary>
+    public static (int Revision, string? Text, string Extractor)? Reading(IEvent body) => body switch
     {
         ArticleIngested ingested => (1, ingested.Text, ingested.Extractor),
         ArticleCorrected corrected => (corrected.Revision, corrected.Text, corrected.Extractor),
+        ArticleReextracted again => (again.Revision, again.Text, again.Extractor),
         _ => null,
     };
 }

@@ -45,6 +45,18 @@ static class SampleBodies
 
     static readonly Guid EventId = ArticleStream.EventId("article-0123456789abcdef", "news 1 0");
 
+    static ArticleReextracted Reextracted => new ArticleReextracted
+    {
+        Revision = 3,
+        Text = Sentence,
+        ContentHash = Hash,
+        Withdrawn = [EventId],
+        Kept = [ArticleStream.EventId("article-0123456789abcdef", "news 1 1")],
+        Changed = [new(EventId, ArticleStream.EventId("article-0123456789abcdef", "news 3 0"), ["when"])],
+        Added = [ArticleStream.EventId("article-0123456789abcdef", "news 3 1")],
+        Extractor = "rules-2",
+    };
+
     /// <summary>The body to store, or <c>null</c> when somebody has to write one here.</summary>
     public static IEvent? For(string type) => type switch
     {
@@ -73,6 +85,7 @@ static class SampleBodies
             Extractor = "rules-1",
             Subject = Subject,
         },
+        "ArticleReextracted" => Reextracted,
         "ArticleRetracted" => new ArticleRetracted { Reason = "The interview was invented.", RetractedOn = new(2026, 2, 3) },
         "EditionPublished" => Edition,
         "EditionConfirmed" => new EditionConfirmed { Profile = "andean-desk", Day = new(2026, 2, 2), Revision = 2, Slot = new(2026, 2, 2, 11, 30, 0, TimeSpan.Zero), LogPosition = 61 },
