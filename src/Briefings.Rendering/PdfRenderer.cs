@@ -32,6 +32,13 @@ public sealed class PdfRenderer(Action<string>? warn = null) : IBriefingRenderer
     /// <summary>Renders and notes in <paramref name="warnings"/> what could not be shown as it stands.</summary>
     public static byte[] Render(BriefingDocument document, RenderWarnings warnings)
     {
+        var (composition, paged) = Lay(document, warnings);
+        return PdfFile.Write(composition, paged);
+    }
+
+    /// <summary>Everything in its place on its page, before it is written.</summary>
+    internal static (Composition Composition, PagedDocument Paged) Lay(BriefingDocument document, RenderWarnings warnings)
+    {
         var composition = new Composition(document, warnings);
         TitleBlock.Compose(composition);
         KeyDevelopmentsBox.Compose(composition);
@@ -41,6 +48,6 @@ public sealed class PdfRenderer(Action<string>? warn = null) : IBriefingRenderer
         CorrectionsList.Compose(composition);
         SourcesAppendix.Compose(composition);
         ClosingNotes.Compose(composition);
-        return PdfFile.Write(composition, Paginator.Paginate(composition.Flow));
+        return (composition, Paginator.Paginate(composition.Flow));
     }
 }
