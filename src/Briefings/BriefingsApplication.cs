@@ -5,6 +5,7 @@ using Briefings.EventStore;
 using Briefings.Extraction;
 using Briefings.Models;
 using Briefings.NewsEvents;
+using Briefings.Outbound;
 using Briefings.Profiles;
 using Briefings.Rendering;
 using Briefings.Stories;
@@ -22,6 +23,8 @@ public sealed class BriefingsApplication : IAsyncDisposable
     BriefingsApplication(NpgsqlDataSource database, TimeProvider clock, Action<string>? warn, ILoggerFactory? loggers)
     {
         Database = database;
+        OutboundOptions = OutboundOptions.FromEnvironment(Environment.GetEnvironmentVariable);
+        Outbound = new OutboundClient(OutboundOptions, clock);
         var json = BriefingsJson.Options;
         var pdf = new PdfRenderer(warn);
         Renderers = new Renderers([pdf, new HtmlRenderer(), new MarkdownRenderer(), new JsonRenderer()]);
@@ -50,6 +53,12 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public static ScriptSet Scripts { get; } = new("briefings", typeof(BriefingsApplication).Assembly, "Schema/");
 
     public NpgsqlDataSource Database { get; }
+
+    /// <summary>Where the program may connect to, as the environment says.</summary>
+    public OutboundOptions OutboundOptions { get; }
+
+    /// <summary>For every address that comes from outside: feeds, pages, webhooks.</summary>
+    public OutboundClient Outbound { get; }
 
     public EventCatalog Catalog { get; }
 
@@ -104,6 +113,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         modelClient.Dispose();
+        Outbound.Dispose();
         return Database.DisposeAsync();
     }
 }

@@ -6,6 +6,7 @@ using Briefings.Editions;
 using Briefings.EventStore;
 using Briefings.EventStore.PrivatePostgres;
 using Briefings.Models;
+using Briefings.Outbound;
 using Briefings.Profiles;
 using Npgsql;
 
@@ -38,7 +39,7 @@ static class CommandLine
             await error.WriteLineAsync(e.Message);
             return CliExit.Usage;
         }
-        catch (Exception e) when (e is EnvironmentException or StoppedProjectionException or ModelOptionsException or PrivateServerException or MigrationException or NpgsqlException or SocketException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is EnvironmentException or StoppedProjectionException or ModelOptionsException or OutboundOptionsException or PrivateServerException or MigrationException or NpgsqlException or SocketException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync(e is NpgsqlException and not PostgresException ? $"The database did not answer: {e.Message}" : e.Message);
             return CliExit.Environment;

@@ -126,6 +126,8 @@ sealed record LabelSet
         Rendering.Standing.Planned => "planned",
         Rendering.Standing.Projected => "projected",
         Rendering.Standing.Denied => "denied",
+        Rendering.Standing.Proposed => "proposed",
+        Rendering.Standing.Threatened => "threatened",
         _ => "reported",
     }];
 

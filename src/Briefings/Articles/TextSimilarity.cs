@@ -6,9 +6,6 @@ public static class TextSimilarity
     /// <summary>At or above this, two texts under one name are one article in two versions.</summary>
     public const double SameArticle = 0.4;
 
-    /// <summary>At or above this, two texts of different outlets are one report carried twice.</summary>
-    public const double SameReport = 0.6;
-
     /// <summary>Jaccard index of their three-word shingles, 0 to 1 (Broder 1997).</summary>
     public static double Between(string a, string b) => Between(Shingles(a), Shingles(b));
 
