@@ -50,4 +50,8 @@ public sealed class PdfRenderer(Action<string>? warn = null) : IBriefingRenderer
         ClosingNotes.Compose(composition);
         return (composition, Paginator.Paginate(composition.Flow));
     }
+
+    /// <summary>The files inside a PDF that this renderer wrote, in the order in which they stand in it; empty when it has none or is no PDF.</summary>
+    /// <exception cref="InvalidDataException">A file inside is cut off or damaged, or unpacks to more than 256 MiB.</exception>
+    public static IReadOnlyList<Attachment> ReadAttachments(byte[] pdf) => [.. new AttachmentReader(pdf).Read()];
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Briefings.Rendering.Text;
 
 /// <summary>Where words of a language may be parted. Rules of our own: Spanish by its syllables; English only where prefixes, suffixes and doubled consonants leave no doubt, so that many words stay whole.</summary>
@@ -89,6 +91,8 @@ sealed class SpanishHyphenation : Hyphenation
 /// <summary>Parts English words at suffixes, prefixes and doubled consonants only.</summary>
 sealed class EnglishHyphenation : Hyphenation
 {
+    static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouy");
+
     static readonly string[] Suffixes =
     [
         "tions", "tion", "sions", "sion", "ments", "ment", "ness", "less", "fully", "ful", "ships", "ship", "tional", "sional", "tionally", "tives", "tive", "tively", "tures", "ture", "cially", "cial", "tially", "tial", "mental", "mentary", "tionary",
@@ -158,7 +162,7 @@ sealed class EnglishHyphenation : Hyphenation
         return false;
     }
 
-    static bool HasVowel(ReadOnlySpan<char> part) => part.IndexOfAny("aeiouy") >= 0;
+    static bool HasVowel(ReadOnlySpan<char> part) => part.ContainsAny(Vowels);
 
-    static bool IsVowel(char c) => "aeiouy".Contains(c, StringComparison.Ordinal);
+    static bool IsVowel(char c) => Vowels.Contains(c);
 }

@@ -36,30 +36,30 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
             else
             {
                 var room = width - line.Width - WidthOf(space);
-                var isParted = rules is not null && room > width * MostRagged && Part(paragraph, start, end, room, rules) is var cut and > 0;
-                if (isParted)
+                var cut = rules is not null && room > width * MostRagged ? Part(paragraph, start, end, room, rules) : 0;
+                if (cut > 0)
                 {
                     line.Add(space);
                     line.Add([.. Fragments(paragraph, start, cut), Hyphen(paragraph, cut - 1)]);
                     (start, word) = (cut, Fragments(paragraph, cut, end));
                 }
 
-                lines.Add(line.Finish(spaceBehind: spaceAt >= 0 && !isParted));
+                lines.Add(line.Finish(spaceBehind: spaceAt >= 0 && cut == 0));
             }
 
             var from = start;
             while (WidthOf(word) > width)
             {
-                var cut = EmergencyBreak(paragraph, from, end, width);
-                if (cut >= end)
+                var fits = EmergencyBreak(paragraph, from, end, width);
+                if (fits >= end)
                 {
                     word = Fragments(paragraph, from, end);
                     break;
                 }
 
-                line.Add(Fragments(paragraph, from, cut));
+                line.Add(Fragments(paragraph, from, fits));
                 lines.Add(line.Finish(spaceBehind: false));
-                from = cut;
+                from = fits;
                 word = Fragments(paragraph, from, end, upTo: width);
             }
 
@@ -115,7 +115,7 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
         return new Fragment(shaper.Hyphen(face), span, span.Style with { Face = face }, paragraph.LevelAt(at));
     }
 
-    /// <summary>As few lines as <see cref="Break"/> makes, but about equally long, and no word parted.</summary>
+    /// <summary>As few lines as <see cref="Break(IReadOnlyList{Span}, double)"/> makes, but about equally long, and no word parted.</summary>
     public List<Line> BreakEvenly(IReadOnlyList<Span> spans, double width)
     {
         var best = Break(spans, width, rules: null);
