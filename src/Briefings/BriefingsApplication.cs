@@ -3,6 +3,7 @@ using Briefings.Articles;
 using Briefings.Editions;
 using Briefings.EventStore;
 using Briefings.Extraction;
+using Briefings.Keys;
 using Briefings.Models;
 using Briefings.NewsEvents;
 using Briefings.Outbound;
@@ -41,6 +42,9 @@ public sealed class BriefingsApplication : IAsyncDisposable
         IngestArticles = new IngestArticles(Log, Documents, Extractor, NewsEvents);
         RetractArticle = new RetractArticle(Log, Documents, clock);
         DefineProfile = new DefineProfile(Log, json);
+        Keys = new ApiKeys(database, clock);
+        KeyRing = new KeyRing(Keys, clock);
+        Sessions = new Sessions(database, clock);
         EditionInputs = new EditionInputs(Log, Documents, Projections, Extractor);
         EditionComposer = new EditionComposer(NewsEvents.Frames);
         PublishEdition = new PublishEdition(Log, Documents, new EditionFiles(database), EditionInputs, EditionComposer, pdf);
@@ -80,6 +84,12 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public RetractArticle RetractArticle { get; }
 
     public DefineProfile DefineProfile { get; }
+
+    public ApiKeys Keys { get; }
+
+    public KeyRing KeyRing { get; }
+
+    public Sessions Sessions { get; }
 
     public EditionInputs EditionInputs { get; }
 
