@@ -10,7 +10,7 @@ public sealed class DirectionsTests
     [InlineData("car is THE CAR in arabic", "000000011111110000000000")]
     [InlineData("he said CAR 12,5 MEANS it", "0000000011112222111111000")]
     [InlineData("cost $12 in ABC $12 DEF", "00000000000011112221111")]
-    [InlineData("~~ 12% ok", "112222000")] // the percent sign keeps to its number, the Arabic number to its letters
+    [InlineData("~~ 12% ok", "111220000")] // the number keeps to the Arabic letters, the percent sign to the paragraph
     [InlineData("a(ABb", "00110")]
     [InlineData("(ABC)", "01110")]
     [InlineData("AB (cd) EF", "1100000011")]
