@@ -85,6 +85,7 @@ public static class Migrations
             await record.ExecuteNonQueryAsync(cancellation);
         }
 
+        FaultPoint.Pass("migration.applied");
         await transaction.CommitAsync(cancellation);
         return missing.Length;
     }
