@@ -3,8 +3,10 @@ using Briefings.Articles;
 using Briefings.Editions;
 using Briefings.EventStore;
 using Briefings.Extraction;
+using Briefings.Keys;
 using Briefings.Models;
 using Briefings.NewsEvents;
+using Briefings.Outbound;
 using Briefings.Profiles;
 using Briefings.Rendering;
 using Briefings.Stories;
@@ -22,6 +24,8 @@ public sealed class BriefingsApplication : IAsyncDisposable
     BriefingsApplication(NpgsqlDataSource database, NodeIdentity node, TimeProvider clock, Action<string>? warn, ILoggerFactory? loggers)
     {
         Database = database;
+        OutboundOptions = OutboundOptions.FromEnvironment(Environment.GetEnvironmentVariable);
+        Outbound = new OutboundClient(OutboundOptions, clock);
         var json = BriefingsJson.Options;
         var pdf = new PdfRenderer(warn);
         Renderers = new Renderers([pdf, new HtmlRenderer(), new MarkdownRenderer(), new JsonRenderer()]);
@@ -35,9 +39,13 @@ public sealed class BriefingsApplication : IAsyncDisposable
         Log = new EventLog(database, Catalog, clock, new InlineProjections(Registry, json));
         Documents = new Documents(database, Registry, json);
         Projections = new Projector(database, Log, Registry, json, loggers?.CreateLogger<Projector>(), node);
-        IngestArticles = new IngestArticles(Log, Documents, Extractor, NewsEvents);
+        Originals = new OriginalFiles(database);
+        IngestArticles = new IngestArticles(Log, Documents, Originals, Extractor, NewsEvents, clock);
         RetractArticle = new RetractArticle(Log, Documents, clock);
         DefineProfile = new DefineProfile(Log, json);
+        Keys = new ApiKeys(database, clock);
+        KeyRing = new KeyRing(Keys, clock);
+        Sessions = new Sessions(database, clock);
         EditionInputs = new EditionInputs(Log, Documents, Projections, Extractor);
         EditionComposer = new EditionComposer(NewsEvents.Frames);
         PublishEdition = new PublishEdition(Log, Documents, new EditionFiles(database), EditionInputs, EditionComposer, pdf);
@@ -50,6 +58,12 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public static ScriptSet Scripts { get; } = new("briefings", typeof(BriefingsApplication).Assembly, "Schema/");
 
     public NpgsqlDataSource Database { get; }
+
+    /// <summary>Where the program may connect to, as the environment says.</summary>
+    public OutboundOptions OutboundOptions { get; }
+
+    /// <summary>For every address that comes from outside: feeds, pages, webhooks.</summary>
+    public OutboundClient Outbound { get; }
 
     public EventCatalog Catalog { get; }
 
@@ -66,11 +80,20 @@ public sealed class BriefingsApplication : IAsyncDisposable
 
     public Projector Projections { get; }
 
+    /// <summary>What articles were read from.</summary>
+    public OriginalFiles Originals { get; }
+
     public IngestArticles IngestArticles { get; }
 
     public RetractArticle RetractArticle { get; }
 
     public DefineProfile DefineProfile { get; }
+
+    public ApiKeys Keys { get; }
+
+    public KeyRing KeyRing { get; }
+
+    public Sessions Sessions { get; }
 
     public EditionInputs EditionInputs { get; }
 
@@ -88,7 +111,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         var node = NodeIdentity.New();
         var builder = new NpgsqlDataSourceBuilder(ConnectionSettings.Complete(connectionString, node));
         builder.ConnectionStringBuilder.MaxAutoPrepare = Math.Max(builder.ConnectionStringBuilder.MaxAutoPrepare, MaxAutoPrepare);
-        builder.UseLoggerFactory(loggers);
+        builder.UseLoggerFactory(loggers).WatchEpoch();
         var database = builder.Build();
         try
         {
@@ -105,6 +128,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         modelClient.Dispose();
+        Outbound.Dispose();
         return Database.DisposeAsync();
     }
 }

@@ -1,4 +1,3 @@
-using Briefings.Articles;
 using Briefings.Extraction;
 using Briefings.Profiles;
 using Briefings.Stories;
@@ -39,7 +38,7 @@ static class StoryViews
         };
     }
 
-    static DevelopmentView? View(Development development, List<StoryArticle> articles, Dictionary<string, int> sources, EditionInput input, Citations citations)
+    static DevelopmentView? View(Development development, List<StoryArticle> articles, IReadOnlyDictionary<string, int> sources, EditionInput input, Citations citations)
     {
         var reports = development.Reports
             .Where(r => r.Day <= input.Day && (r.Withdrawn is null || r.Withdrawn.Day > input.Day))
@@ -61,29 +60,9 @@ static class StoryViews
         ? reports.FindAll(r => r.Reported.Modality is not (Modality.Planned or Modality.Proposed))
         : reports;
 
-    /// <summary>Article stream to the number of the source it counts for: articles of one outlet, or of nearly the same words, share one.</summary>
-    static Dictionary<string, int> Sources(List<StoryArticle> articles, EditionInput input)
-    {
-        var sources = new Dictionary<string, int>(StringComparer.Ordinal);
-        var words = articles.ToDictionary(a => a.Stream, a => TextSimilarity.Shingles(input.Texts.GetValueOrDefault((a.Stream, 1), "")), StringComparer.Ordinal);
-        for (var i = 0; i < articles.Count; i++)
-        {
-            // An article that is like two others makes one source of all three, whichever came first.
-            var article = articles[i];
-            var same = articles.Take(i).Where(a => IsSame(a, article)).Select(a => sources[a.Stream]).Append(i).ToHashSet();
-            sources[article.Stream] = i;
-            foreach (var joined in sources.Where(s => same.Contains(s.Value)).Select(s => s.Key).ToList())
-            {
-                sources[joined] = same.Min();
-            }
-        }
-
-        return sources;
-
-        bool IsSame(StoryArticle a, StoryArticle b) =>
-            (a.Outlet is { Length: > 0 } && a.Outlet == b.Outlet)
-            || TextSimilarity.Between(words[a.Stream], words[b.Stream]) >= TextSimilarity.SameReport;
-    }
+    /// <summary>Article stream to the number of the source it counts for, by the text it first came with.</summary>
+    static IReadOnlyDictionary<string, int> Sources(List<StoryArticle> articles, EditionInput input) =>
+        SourceGroups.Of([.. articles.Select(a => new SourceGroups.Carrier(a.Stream, a.Outlet ?? "", input.Texts.GetValueOrDefault((a.Stream, 1), "")))]);
 
     /// <summary>Independent sources weigh most, then what is due or fresh, what is at stake, and how prominently it is told. Background comes last.</summary>
     static double Score(List<Report> reports, ReportedEvent best, int independentSources, bool isNew, DateOnly day)

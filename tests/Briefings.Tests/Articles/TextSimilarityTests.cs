@@ -23,10 +23,10 @@ public sealed class TextSimilarityTests
     public void Similarity_of_texts_without_common_words_is_nothing(string a, string b) => Assert.Equal(0, TextSimilarity.Between(a, b));
 
     [Fact]
-    public void One_word_changed_is_the_same_article_and_the_same_report() =>
-        Assert.True(TextSimilarity.Between(Wire, Wire.Replace("17", "14", StringComparison.Ordinal)) >= TextSimilarity.SameReport);
+    public void One_word_changed_is_the_same_article() =>
+        Assert.True(TextSimilarity.Between(Wire, Wire.Replace("17", "14", StringComparison.Ordinal)) >= TextSimilarity.SameArticle);
 
     [Fact]
-    public void A_paraphrase_is_another_report() =>
+    public void A_paraphrase_is_another_article() =>
         Assert.True(TextSimilarity.Between(Wire, "Seventeen port workers were held by police in Peru's Callao, and their union protested. Traders fear that goods will run short.") < TextSimilarity.SameArticle);
 }
