@@ -27,8 +27,8 @@ sealed class ServeProcess : IAsyncDisposable
     /// <summary>Starts it on a free port and waits until it listens.</summary>
     public static async Task<ServeProcess> Start(BriefingsProcess briefings, params string[] arguments)
     {
-        var process = briefings.Start(["serve", "--urls", "http://127.0.0.1:0", .. arguments]);
-        var serve = new ServeProcess(process);
+        var started = briefings.Start(["serve", "--urls", "http://127.0.0.1:0", .. arguments]);
+        var serve = new ServeProcess(started);
         var listens = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         void Hear(object sender, DataReceivedEventArgs line)
         {
@@ -39,11 +39,11 @@ sealed class ServeProcess : IAsyncDisposable
                 listens.TrySetResult(new(line.Data["Listening on ".Length..line.Data.IndexOf(';', StringComparison.Ordinal)]));
         }
 
-        process.ErrorDataReceived += Hear;
-        process.OutputDataReceived += Hear;
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
-        await Task.WhenAny(listens.Task, process.WaitForExitAsync(Cancellation));
+        started.ErrorDataReceived += Hear;
+        started.OutputDataReceived += Hear;
+        started.BeginErrorReadLine();
+        started.BeginOutputReadLine();
+        await Task.WhenAny(listens.Task, started.WaitForExitAsync(Cancellation));
         Assert.True(listens.Task.IsCompleted, serve.Said);
         serve.Address = await listens.Task;
         return serve;
