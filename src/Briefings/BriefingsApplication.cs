@@ -30,7 +30,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         var json = BriefingsJson.Options;
         var pdf = new PdfRenderer(warn);
         Renderers = new Renderers([pdf, new HtmlRenderer(), new MarkdownRenderer(), new JsonRenderer()]);
-        Registry = new ProjectionRegistry([new ArticleIndex(), new StoryProjection(), new ActorProjection(), new EditionList(), new DraftList()]);
+        Registry = new ProjectionRegistry([new ArticleIndex(), new StoryProjection(), new ActorProjection(), new EditionList(), new DraftList(), new ProfileList()]);
         Catalog = EventCatalog.Scan(json, [typeof(BriefingsApplication).Assembly]);
         NewsEvents = NewsEventCatalog.Load();
         var rules = new Extractor(NewsEvents.Frames);
@@ -47,11 +47,12 @@ public sealed class BriefingsApplication : IAsyncDisposable
         Keys = new ApiKeys(database, clock);
         KeyRing = new KeyRing(Keys, clock);
         Sessions = new Sessions(database, clock);
-        EditionInputs = new EditionInputs(Log, Documents, Projections);
+        EditionInputs = new EditionInputs(Log, Documents, Projections, DefineProfile);
         EditionComposer = new EditionComposer(NewsEvents.Frames);
         EditionFiles = new EditionFiles(database);
         MakeEdition = new MakeEdition(EditionInputs, EditionComposer, pdf);
         PublishEdition = new PublishEdition(Log, Documents, EditionFiles, DefineProfile, MakeEdition);
+        ScheduledEditions = new ScheduledEditions(Documents, PublishEdition);
         RenderEdition = new RenderEdition(DefineProfile, MakeEdition);
         VerifyEdition = new VerifyEdition(Log, Documents, pdf);
         EditionDrafts = new EditionDrafts(Log, EditionFiles, DefineProfile, MakeEdition);
@@ -112,6 +113,8 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public PublishEdition PublishEdition { get; }
 
     public EditionDrafts EditionDrafts { get; }
+
+    public ScheduledEditions ScheduledEditions { get; }
 
     public RenderEdition RenderEdition { get; }
 

@@ -16,14 +16,21 @@ static class HealthEndpoints
         routes.MapMethods("/health/ready", GetAndHead, Ready).RequireScope(Scope.Open);
     }
 
-    static async Task<Results<Ok<Readiness>, JsonHttpResult<Readiness>>> Ready(BriefingsApplication application, CancellationToken cancellation)
+    /// <summary>How long after its time an edition that is not there counts as a problem.</summary>
+    static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
+
+    static async Task<Results<Ok<Readiness>, JsonHttpResult<Readiness>>> Ready(BriefingsApplication application, TimeProvider clock, CancellationToken cancellation)
     {
         try
         {
             var stopped = (await application.Projections.Status(cancellation)).Where(s => s.Error is not null).Select(s => $"projection {s.Name} stopped before position {s.ErrorPosition}").ToList();
-            return stopped.Count == 0
-                ? TypedResults.Ok(new Readiness(true, []))
-                : TypedResults.Json(new Readiness(false, stopped), statusCode: StatusCodes.Status503ServiceUnavailable);
+            var now = clock.GetUtcNow();
+            var scheduled = await application.ScheduledEditions.At(now, cancellation);
+            var problems = stopped.Concat(scheduled.Where(s => s.Due?.At < now - Late).Select(s => $"an edition due at {s.Due?.At.ToUniversalTime():yyyy-MM-dd'T'HH:mm'Z'} is not published")).ToList();
+            var next = scheduled.Min(s => s.Next?.At.ToUniversalTime());
+            return problems.Count == 0
+                ? TypedResults.Ok(new Readiness(true, []) { NextEdition = next })
+                : TypedResults.Json(new Readiness(false, problems) { NextEdition = next }, statusCode: StatusCodes.Status503ServiceUnavailable);
         }
         catch (NpgsqlException)
         {
@@ -33,4 +40,8 @@ static class HealthEndpoints
 }
 
 /// <param name="Problems">What keeps the service from its work, a line each.</param>
-sealed record Readiness(bool Ready, IReadOnlyList<string> Problems);
+sealed record Readiness(bool Ready, IReadOnlyList<string> Problems)
+{
+    /// <summary>When the next edition of any profile is due; <c>null</c> when nothing is scheduled.</summary>
+    public DateTimeOffset? NextEdition { get; init; }
+}

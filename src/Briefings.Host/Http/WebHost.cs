@@ -64,6 +64,7 @@ static class WebHost
             }
         });
         services.AddHostedService<ProjectionWork>();
+        services.AddHostedService<ScheduleWork>();
         services.AddHostedService<KeyUseWork>();
     }
 

@@ -10,10 +10,13 @@ namespace Briefings.Editions;
 public sealed class StoppedProjectionException(string message) : Exception(message);
 
 /// <summary>Gathers what an edition is made of, as the log knew it at a position.</summary>
-public sealed class EditionInputs(EventLog log, Documents documents, Projector projections)
+public sealed class EditionInputs(EventLog log, Documents documents, Projector projections, DefineProfile profiles)
 {
     // A day without edition is covered by the next one; after a longer silence the reader starts afresh.
     const int LongestPeriodDays = 7;
+
+    // Longer outages are told by their last days.
+    const int MostMissedDays = 31;
 
     /// <summary>With everything that was committed before the call.</summary>
     /// <exception cref="StoppedProjectionException">The stories end before it.</exception>
@@ -46,7 +49,24 @@ public sealed class EditionInputs(EventLog log, Documents documents, Projector p
             Texts = evidence.Texts,
             Bodies = evidence.Bodies,
             Earlier = earlier,
+            MissedDays = await MissedDays(profile, earlier, day, position, cancellation),
+            NextIssue = EditionSchedule.NextIssue(profile.Schedule, DateTimeZoneProviders.Tzdb[profile.TimeZone], day)?.At,
         };
+    }
+
+    /// <summary>The scheduled days between the edition before, or the beginning of the schedule, and this one.</summary>
+    async Task<IReadOnlyList<DateOnly>> MissedDays(Profile profile, List<Edition> earlier, DateOnly day, long position, CancellationToken cancellation)
+    {
+        if (profile.Schedule is null || await profiles.ScheduledSince(profile.Name, position, cancellation) is not { } since)
+        {
+            return [];
+        }
+
+        var zone = DateTimeZoneProviders.Tzdb[profile.TimeZone];
+        var last = earlier.Where(e => e.Published.Day < day).Select(e => e.Published.Day).DefaultIfEmpty(DateOnly.MinValue).Max();
+        var oldest = EditionSchedule.InstantOf(day.AddDays(-2 * MostMissedDays), TimeOnly.MinValue, zone);
+        return [.. EditionSchedule.Between(profile.Schedule, zone, since > oldest ? since : oldest, EditionSchedule.InstantOf(day, TimeOnly.MinValue, zone))
+            .Select(s => s.Day).Where(d => d > last && d < day).Distinct().TakeLast(MostMissedDays)];
     }
 
     async Task<List<Edition>> Earlier(Profile profile, long position, CancellationToken cancellation)
