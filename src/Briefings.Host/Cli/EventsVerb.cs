@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Briefings.EventStore;
+using Briefings.Host.Http.Events;
 
 namespace Briefings.Host.Cli;
 
@@ -43,18 +43,7 @@ static class EventsVerb
     }
 
     static Task Print(CliContext context, RecordedEvent recorded, bool json) => json
-        ? context.WriteJson(new
-        {
-            recorded.Position,
-            recorded.Stream,
-            recorded.Version,
-            recorded.Id,
-            recorded.Type,
-            recorded.SchemaVersion,
-            recorded.RecordedAt,
-            recorded.Metadata,
-            Data = JsonNode.Parse(recorded.Json.Span),
-        })
+        ? context.WriteJson(EventItem.From(recorded))
         : context.Output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{recorded.Position,8}  {recorded.RecordedAt.ToUniversalTime():yyyy-MM-dd HH:mm:ss}Z  {recorded.Stream}@{recorded.Version}  {recorded.Type}"));
 }

@@ -1,4 +1,5 @@
 using Briefings.Host.Http.Access;
+using Briefings.Host.Http.Events;
 using Briefings.Keys;
 
 namespace Briefings.Host.Http;
@@ -11,6 +12,7 @@ static class Endpoints
         routes.MapOpenApi("/openapi/{documentName}.json").RequireScope(Scope.Open);
         routes.MapHealth();
         routes.MapSessions();
+        routes.MapEvents();
         routes.MapEditions();
         routes.MapKeys();
     }

@@ -1,6 +1,8 @@
 using Briefings.Host.Background;
 using Briefings.Host.Cli;
 using Briefings.Host.Http.Access;
+using Briefings.Host.Http.Events;
+using Briefings.Stories;
 
 namespace Briefings.Host.Http;
 
@@ -48,7 +50,7 @@ static class WebHost
 
     static void AddServices(IServiceCollection services, BriefingsApplication application, TimeProvider clock)
     {
-        services.AddSingleton(application).AddSingleton(application.Keys).AddSingleton(application.KeyRing).AddSingleton(application.Sessions);
+        services.AddSingleton(application).AddSingleton(application.Log).AddSingleton(application.Documents).AddSingleton(application.Projections).AddSingleton(application.Keys).AddSingleton(application.KeyRing).AddSingleton(application.Sessions);
         services.AddSingleton(clock).AddSingleton<Credentials>();
         services.AddOpenApi("v1");
         services.AddProblemDetails().AddExceptionHandler<Problems>();
@@ -65,6 +67,9 @@ static class WebHost
         });
         services.AddHostedService<ProjectionWork>();
         services.AddHostedService<KeyUseWork>();
+        services.AddSingleton<LiveTail>().AddHostedService(s => s.GetRequiredService<LiveTail>());
+        services.AddSingleton<StreamReaders>().AddHostedService(s => s.GetRequiredService<StreamReaders>());
+        services.AddSingleton(new StoryPlaces(application.Documents, application.Projections)).AddSingleton<EventPages>();
     }
 
     static void UsePipeline(WebApplication web, ServeOptions options)
