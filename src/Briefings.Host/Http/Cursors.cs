@@ -1,4 +1,3 @@
-using System.Globalization;
 using Briefings.EventStore;
 
 namespace Briefings.Host.Http;
@@ -7,19 +6,30 @@ namespace Briefings.Host.Http;
 static class Cursors
 {
     const int MaxLength = 100;
-    const string Epoch = "000000000000-";
 
     /// <summary>The position to read after.</summary>
-    /// <exception cref="BadHttpRequestException">It is neither a cursor nor a position.</exception>
-    public static Task<long> Resolve(EventLog log, string text, CancellationToken cancellation)
+    /// <exception cref="BadHttpRequestException">It is neither a cursor nor a position (400), or a cursor of which this log has lost the rest (410).</exception>
+    public static async Task<long> Resolve(EventLog log, string text, CancellationToken cancellation)
     {
-        var digits = text.StartsWith(Epoch, StringComparison.Ordinal) ? text[Epoch.Length..] : text;
-        return text.Length <= MaxLength && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
-            ? Task.FromResult(position)
-            : throw QueryValues.Bad("after", "a cursor that a page or the stream gave, or a position", text);
+        if (text.Length > MaxLength || (!LogCursor.TryParse(text, out _) && !(text.Length is > 0 and < 19 && text.All(char.IsAsciiDigit))))
+        {
+            throw QueryValues.Bad("after", "a cursor that a page or the stream gave, or a position", text);
+        }
+
+        try
+        {
+            return await log.Resolve(text, cancellation);
+        }
+        catch (LogCursorException lost)
+        {
+            throw new BadHttpRequestException(lost.Message, StatusCodes.Status410Gone);
+        }
     }
 
     /// <summary>Makes cursors for positions of the log as it is now.</summary>
-    public static Task<Func<long, string>> Issuer(EventLog log, CancellationToken cancellation) =>
-        Task.FromResult<Func<long, string>>(position => string.Create(CultureInfo.InvariantCulture, $"{Epoch}{position}"));
+    public static async Task<Func<long, string>> Issuer(EventLog log, CancellationToken cancellation)
+    {
+        var epoch = await log.Epoch(cancellation);
+        return position => new LogCursor(epoch, position).ToString();
+    }
 }
