@@ -29,7 +29,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         var json = BriefingsJson.Options;
         var pdf = new PdfRenderer(warn);
         Renderers = new Renderers([pdf, new HtmlRenderer(), new MarkdownRenderer(), new JsonRenderer()]);
-        Registry = new ProjectionRegistry([new ArticleIndex(), new StoryProjection(), new ActorProjection(), new EditionList()]);
+        Registry = new ProjectionRegistry([new ArticleIndex(), new StoryProjection(), new ActorProjection(), new EditionList(), new DraftList()]);
         Catalog = EventCatalog.Scan(json, [typeof(BriefingsApplication).Assembly]);
         NewsEvents = NewsEventCatalog.Load();
         var rules = new Extractor(NewsEvents.Frames);
@@ -46,9 +46,12 @@ public sealed class BriefingsApplication : IAsyncDisposable
         Keys = new ApiKeys(database, clock);
         KeyRing = new KeyRing(Keys, clock);
         Sessions = new Sessions(database, clock);
-        EditionInputs = new EditionInputs(Log, Documents, Projections, Extractor);
+        EditionInputs = new EditionInputs(Log, Documents, Projections);
         EditionComposer = new EditionComposer(NewsEvents.Frames);
-        PublishEdition = new PublishEdition(Log, Documents, new EditionFiles(database), EditionInputs, EditionComposer, pdf);
+        EditionFiles = new EditionFiles(database);
+        MakeEdition = new MakeEdition(EditionInputs, EditionComposer, pdf);
+        PublishEdition = new PublishEdition(Log, Documents, EditionFiles, DefineProfile, MakeEdition);
+        EditionDrafts = new EditionDrafts(Log, EditionFiles, DefineProfile, MakeEdition);
     }
 
     // The log's statements are few and run often; preparing them saves the server most of its planning.
@@ -99,7 +102,13 @@ public sealed class BriefingsApplication : IAsyncDisposable
 
     public EditionComposer EditionComposer { get; }
 
+    public EditionFiles EditionFiles { get; }
+
+    public MakeEdition MakeEdition { get; }
+
     public PublishEdition PublishEdition { get; }
+
+    public EditionDrafts EditionDrafts { get; }
 
     public Renderers Renderers { get; }
 
@@ -110,7 +119,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         builder.ConnectionStringBuilder.MaxAutoPrepare = Math.Max(builder.ConnectionStringBuilder.MaxAutoPrepare, MaxAutoPrepare);
-        builder.UseLoggerFactory(loggers);
+        builder.UseLoggerFactory(loggers).WatchEpoch();
         var database = builder.Build();
         try
         {

@@ -22,7 +22,7 @@ static class Cursors
         }
         catch (LogCursorException lost)
         {
-            throw new BadHttpRequestException(lost.Message, StatusCodes.Status410Gone);
+            throw new BadHttpRequestException(lost.Message, StatusCodes.Status410Gone, lost);
         }
     }
 

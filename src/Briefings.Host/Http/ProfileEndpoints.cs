@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Briefings.EventStore;
 using Briefings.Host.Http.Access;
 using Briefings.Keys;
 using Briefings.Profiles;
@@ -87,9 +86,9 @@ static class ProfileEndpoints
         {
             return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
         }
-        catch (DecoderFallbackException)
+        catch (DecoderFallbackException broken)
         {
-            throw new BadHttpRequestException("Expected UTF-8, found other bytes.");
+            throw new BadHttpRequestException("Expected UTF-8, found other bytes.", broken);
         }
     }
 }

@@ -14,6 +14,14 @@ public sealed class EditionFiles(NpgsqlDataSource database)
         on conflict on constraint edition_file_is_named_by_content do nothing
         """;
 
+    /// <summary>Keeps what an edition names: its document, its provenance and its PDF.</summary>
+    public async Task Keep(MadeEdition made, CancellationToken cancellation)
+    {
+        await Keep(made.Json, "application/json", cancellation);
+        await Keep(made.Provenance, "application/json", cancellation);
+        await Keep(made.Pdf, "application/pdf", cancellation);
+    }
+
     /// <summary>Keeps bytes and answers their digest; bytes that are kept already are left alone.</summary>
     public async Task<string> Keep(byte[] bytes, string mediaType, CancellationToken cancellation)
     {

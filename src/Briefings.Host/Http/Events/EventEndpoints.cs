@@ -29,11 +29,9 @@ static class EventEndpoints
     {
         var filter = query.ToFilter(application);
         var from = await Cursors.Resolve(application.Log, after ?? "0", cancellation);
+        var cursor = await Cursors.Issuer(application.Log, cancellation);
         var found = await pages.Read(from, QueryValues.Limit(limit), filter, cancellation);
-        return TypedResults.Ok(new EventPage(
-            [.. found.Events.Select(EventItem.From)],
-            (await Cursors.Issuer(application.Log, cancellation))(Math.Max(found.Last, from)),
-            found.More));
+        return TypedResults.Ok(new EventPage([.. found.Events.Select(e => EventItem.From(e, cursor(e.Position)))], cursor(Math.Max(found.Last, from)), found.More));
     }
 
     static async Task<Results<Ok<EventItem>, ProblemHttpResult>> Show(long position, EventLog log, CancellationToken cancellation)
@@ -42,7 +40,7 @@ static class EventEndpoints
         {
             await foreach (var recorded in log.ReadAll(position - 1, position, types: null, cancellation))
             {
-                return TypedResults.Ok(EventItem.From(recorded));
+                return TypedResults.Ok(EventItem.From(recorded, (await Cursors.Issuer(log, cancellation))(recorded.Position)));
             }
         }
 

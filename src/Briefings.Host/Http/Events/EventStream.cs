@@ -50,7 +50,7 @@ sealed class EventStream(EventLog log, LiveTail tail, StoryPlaces places, EventF
         {
             http.Abort();
         }
-        catch (Exception end) when (end is OperationCanceledException or Npgsql.NpgsqlException)
+        catch (Exception end) when (end is OperationCanceledException or Npgsql.NpgsqlException or LogCursorException)
         {
             // The reader comes back with the id of its last event, and is told then what is wrong.
         }
@@ -103,7 +103,7 @@ sealed class EventStream(EventLog log, LiveTail tail, StoryPlaces places, EventF
         {
             if (await Wants(recorded, cancellation))
             {
-                writer.Event(recorded.Position, EventItem.Line(recorded));
+                writer.Event(recorded.Position, EventItem.Line(recorded, writer.Cursor(recorded.Position)));
                 unflushed++;
             }
 

@@ -3,13 +3,13 @@ using Briefings.EventStore;
 namespace Briefings.Host.Http.Events;
 
 /// <summary>An event with its line, made once for all readers.</summary>
-sealed class LiveEvent(RecordedEvent recorded)
+sealed class LiveEvent(RecordedEvent recorded, string cursor)
 {
     public RecordedEvent Recorded => recorded;
 
     public long Position => recorded.Position;
 
-    public ReadOnlyMemory<byte> Line => field.IsEmpty ? field = EventItem.Line(recorded) : field;
+    public ReadOnlyMemory<byte> Line => field.IsEmpty ? field = EventItem.Line(recorded, cursor) : field;
 }
 
 /// <summary>
@@ -62,11 +62,12 @@ sealed partial class LiveTail(EventLog log, ILogger<LiveTail> logger) : Backgrou
         {
             try
             {
+                var cursor = await Cursors.Issuer(log, stoppingToken);
                 var from = await log.HighWaterMark(stoppingToken);
                 Begin(from);
                 await foreach (var recorded in log.Follow(from, cancellation: stoppingToken))
                 {
-                    Add(recorded);
+                    Add(new LiveEvent(recorded, cursor(recorded.Position)));
                 }
             }
             catch (Exception trouble) when (trouble is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
@@ -90,7 +91,7 @@ sealed partial class LiveTail(EventLog log, ILogger<LiveTail> logger) : Backgrou
         Wake();
     }
 
-    void Add(RecordedEvent recorded)
+    void Add(LiveEvent live)
     {
         lock (gate)
         {
@@ -101,8 +102,8 @@ sealed partial class LiveTail(EventLog log, ILogger<LiveTail> logger) : Backgrou
                 (first, count) = ((first + 1) % MaxEvents, count - 1);
             }
 
-            ring[(first + count) % MaxEvents] = new LiveEvent(recorded);
-            bytes += recorded.Json.Length;
+            ring[(first + count) % MaxEvents] = live;
+            bytes += live.Recorded.Json.Length;
             count++;
         }
 

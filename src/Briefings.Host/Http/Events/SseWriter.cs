@@ -18,6 +18,8 @@ sealed class SseWriter(PipeWriter output, Func<long, string> cursor, TimeProvide
     /// <summary>How long the reader let the writer wait last time.</summary>
     public TimeSpan LastWait { get; private set; }
 
+    public string Cursor(long position) => cursor(position);
+
     public void Begin() => output.Write("retry: 1000\n\n"u8);
 
     /// <param name="line">JSON without line ends.</param>
