@@ -105,7 +105,7 @@ static class StartPage
         page.Append("<div class=\"wide\"><table aria-labelledby=\"stories\"><thead><tr><th scope=\"col\">Story</th><th scope=\"col\">Days</th><th scope=\"col\" class=\"number\">Articles</th><th scope=\"col\" class=\"number\">Developments</th><th scope=\"col\">Outlets</th></tr></thead><tbody>");
         foreach (var item in stories.Select(StoryItem.From))
         {
-            var days = item.FirstDay == item.LastDay ? Day(item.LastDay) : $"{Day(item.FirstDay)} to {Day(item.LastDay)}";
+            var days = item.FirstDay == item.LastDay ? Day(item.LastDay) : $"{Day(item.FirstDay)}<br>{Day(item.LastDay)}";
             page.Append(CultureInfo.InvariantCulture, $"""
                 <tr><th scope="row"><a href="/api/v1/stories/{Uri.EscapeDataString(item.Id)}">{Text(item.Title ?? item.Id)}</a></th><td>{days}</td>
                 <td class="number">{item.Articles}</td><td class="number">{item.Developments}</td><td>{Text(string.Join(", ", item.Outlets))}</td></tr>

@@ -54,7 +54,7 @@ static class WebHost
         services.AddSingleton(application).AddSingleton(application.Log).AddSingleton(application.Documents).AddSingleton(application.Projections).AddSingleton(application.Keys).AddSingleton(application.KeyRing).AddSingleton(application.Sessions);
         services.AddSingleton(clock).AddSingleton<Credentials>().AddSingleton(new RateLimits(options.RequestsPerSecond));
         services.AddOpenApi("v1", OpenApiDocumentation.Describe);
-        services.AddProblemDetails().AddExceptionHandler<Problems>();
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = Problems.Complete).AddExceptionHandler<Problems>();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o =>
         {

@@ -43,7 +43,8 @@ sealed class AccessGuard(RequestDelegate next, Credentials credentials, RateLimi
     {
         if (route.Metadata.GetMetadata<Page>() is not null)
         {
-            http.Response.Redirect("/login");
+            http.Response.StatusCode = StatusCodes.Status303SeeOther;
+            http.Response.Headers.Location = SessionEndpoints.LoginPath;
             return Task.CompletedTask;
         }
 
