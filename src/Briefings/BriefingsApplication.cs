@@ -1,6 +1,7 @@
 using Briefings.Actors;
 using Briefings.Articles;
 using Briefings.Editions;
+using Briefings.Editions.Verification;
 using Briefings.EventStore;
 using Briefings.Extraction;
 using Briefings.Keys;
@@ -21,7 +22,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
     // No proxy from the environment and no redirects: articles go to the endpoint that was named and nowhere else.
     readonly HttpClient modelClient = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
-    BriefingsApplication(NpgsqlDataSource database, TimeProvider clock, Action<string>? warn, ILoggerFactory? loggers)
+    BriefingsApplication(NpgsqlDataSource database, NodeIdentity node, TimeProvider clock, Action<string>? warn, ILoggerFactory? loggers)
     {
         Database = database;
         OutboundOptions = OutboundOptions.FromEnvironment(Environment.GetEnvironmentVariable);
@@ -38,7 +39,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
             : rules;
         Log = new EventLog(database, Catalog, clock, new InlineProjections(Registry, json));
         Documents = new Documents(database, Registry, json);
-        Projections = new Projector(database, Log, Registry, json, loggers?.CreateLogger<Projector>());
+        Projections = new Projector(database, Log, Registry, json, loggers?.CreateLogger<Projector>(), node);
         Originals = new OriginalFiles(database);
         IngestArticles = new IngestArticles(Log, Documents, Originals, Extractor, NewsEvents, clock);
         RetractArticle = new RetractArticle(Log, Documents, clock);
@@ -51,6 +52,8 @@ public sealed class BriefingsApplication : IAsyncDisposable
         EditionFiles = new EditionFiles(database);
         MakeEdition = new MakeEdition(EditionInputs, EditionComposer, pdf);
         PublishEdition = new PublishEdition(Log, Documents, EditionFiles, DefineProfile, MakeEdition);
+        RenderEdition = new RenderEdition(DefineProfile, MakeEdition);
+        VerifyEdition = new VerifyEdition(Log, Documents, pdf);
         EditionDrafts = new EditionDrafts(Log, EditionFiles, DefineProfile, MakeEdition);
     }
 
@@ -110,6 +113,10 @@ public sealed class BriefingsApplication : IAsyncDisposable
 
     public EditionDrafts EditionDrafts { get; }
 
+    public RenderEdition RenderEdition { get; }
+
+    public VerifyEdition VerifyEdition { get; }
+
     public Renderers Renderers { get; }
 
     /// <summary>Opens a database, bringing its schema up to date first.</summary>
@@ -117,14 +124,15 @@ public sealed class BriefingsApplication : IAsyncDisposable
     /// <exception cref="MigrationException">The database is newer than the program, or its schema was changed by hand.</exception>
     public static async Task<BriefingsApplication> Open(string connectionString, TimeProvider clock, CancellationToken cancellation, Action<string>? warn = null, ILoggerFactory? loggers = null)
     {
-        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        var node = NodeIdentity.New();
+        var builder = new NpgsqlDataSourceBuilder(ConnectionSettings.Complete(connectionString, node));
         builder.ConnectionStringBuilder.MaxAutoPrepare = Math.Max(builder.ConnectionStringBuilder.MaxAutoPrepare, MaxAutoPrepare);
         builder.UseLoggerFactory(loggers).WatchEpoch();
         var database = builder.Build();
         try
         {
             await Migrations.Apply(database, [Scripts], cancellation);
-            return new BriefingsApplication(database, clock, warn, loggers);
+            return new BriefingsApplication(database, node, clock, warn, loggers);
         }
         catch
         {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Briefings.EventStore;
 using Npgsql;
 
 namespace Briefings.Editions;
@@ -31,6 +32,7 @@ public sealed class EditionFiles(NpgsqlDataSource database)
         keep.Parameters.Add(new() { Value = mediaType });
         keep.Parameters.Add(new() { Value = bytes });
         await keep.ExecuteNonQueryAsync(cancellation);
+        FaultPoint.Pass("edition.kept");
         return digest;
     }
 
