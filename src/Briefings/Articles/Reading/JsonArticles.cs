@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Briefings.Feeds.Formats;
 
 namespace Briefings.Articles.Reading;
 
@@ -19,6 +20,11 @@ static class JsonArticles
         if (document is null)
         {
             yield return input.Refuse(defect);
+        }
+        else if (JsonFeeds.Is(document.RootElement))
+        {
+            foreach (var outcome in FeedArticles.Read(input, bytes, defaults))
+                yield return outcome;
         }
         else if (document.RootElement.ValueKind == JsonValueKind.Array)
         {
