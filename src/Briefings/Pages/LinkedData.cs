@@ -59,14 +59,14 @@ sealed record LinkedData(string? Headline, string? Author, string? Publisher, st
     };
 
     static LinkedData Read(JsonElement article, string pageTitle) => new(
-        Headline(Words(article, "name"), Words(article, "headline"), pageTitle),
+        Chosen(Words(article, "name"), Words(article, "headline"), pageTitle),
         Words(article, "author"),
         Words(article, "publisher"),
         Words(article, "datePublished"),
         article.TryGetProperty("isAccessibleForFree", out var free) ? Truth(free) : null);
 
     // Where both are there and differ, the page's title says which one readers see.
-    static string? Headline(string? name, string? headline, string pageTitle) =>
+    static string? Chosen(string? name, string? headline, string pageTitle) =>
         name is not null && headline is not null && name != headline && pageTitle.Contains(headline, StringComparison.OrdinalIgnoreCase) ? headline : name ?? headline;
 
     static bool? Truth(JsonElement value) => value.ValueKind switch
