@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using Briefings.Editions;
 using Briefings.EventStore;
 using Briefings.EventStore.PrivatePostgres;
+using Briefings.Keys;
 using Briefings.Models;
 using Briefings.Outbound;
 using Briefings.Profiles;
@@ -34,7 +35,7 @@ static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception e) when (e is UsageException or ProfileFileException or ProjectionRegistryException)
+        catch (Exception e) when (e is UsageException or KeyRefusedException or ProfileFileException or ProjectionRegistryException)
         {
             await error.WriteLineAsync(e.Message);
             return CliExit.Usage;
@@ -88,6 +89,7 @@ static class CommandLine
             ReplayVerb.Create(context),
             VerifyLogVerb.Create(context),
             ServeVerb.Create(context),
+            KeysVerb.Create(context),
             HealthVerb.Create(context),
             DoctorVerb.Create(context),
             MigrateVerb.Create(context),

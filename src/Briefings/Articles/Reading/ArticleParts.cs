@@ -32,6 +32,12 @@ sealed record ArticleParts
 
     public Stated? Url { get; init; }
 
+    /// <summary>As in <see cref="ArticleDraft.ItemId"/>.</summary>
+    public string? ItemId { get; init; }
+
+    /// <summary>As in <see cref="ArticleDraft.Original"/>.</summary>
+    public DraftOriginal? Original { get; init; }
+
     public ReadOutcome ToOutcome(ReadDefaults defaults)
     {
         var origin = Input.At(Place);
@@ -64,6 +70,8 @@ sealed record ArticleParts
             Byline = CleanText.Line(Byline) is { Length: <= ArticleLimits.OutletCharacters } byline ? byline : null,
             Published = published,
             Url = url ?? (Place is null ? defaults.Url : null),
+            ItemId = ItemId,
+            Original = Original,
         });
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Briefings.Feeds.Formats;
 
@@ -58,6 +59,7 @@ static class JsonArticles
             Published = Field(fields, FieldNames.Published),
             DateRule = "field",
             Url = Field(fields, FieldNames.Url),
+            Original = new(Encoding.UTF8.GetBytes(article.GetRawText()), "json"),
         }.ToOutcome(defaults);
     }
 
