@@ -28,15 +28,12 @@ sealed record LinkedData(string? Headline, string? Author, string? Publisher, st
     // Line ends inside strings, which JSON forbids, and a CDATA mark around it are common.
     static string OneLine(string script)
     {
-        var start = script.IndexOfAny(['{', '[']);
-        var end = script.LastIndexOfAny(['}', ']']);
-        while (start >= 0 && script.AsSpan(start).StartsWith("[CDATA["))
-            start = script.IndexOfAny(['{', '['], start + 7);
-        return start < 0 || end < start ? "" : string.Create(end + 1 - start, (script, start), (line, from) =>
+        var bare = script.Replace("<![CDATA[", "", StringComparison.Ordinal).Replace("]]>", "", StringComparison.Ordinal);
+        return string.Create(bare.Length, bare, (line, words) =>
         {
             for (var i = 0; i < line.Length; i++)
-                line[i] = char.IsControl(from.script[from.start + i]) ? ' ' : from.script[from.start + i];
-        }).Replace("]]>", "", StringComparison.Ordinal);
+                line[i] = char.IsControl(words[i]) ? ' ' : words[i];
+        });
     }
 
     static IEnumerable<JsonElement> Objects(JsonElement root) => root.ValueKind switch
