@@ -78,7 +78,7 @@ public sealed class FeedBook(EventLog log, Documents documents, FeedFetches fetc
     }
 
     /// <summary>The feeds as the log knew them at a position: what an edition says of its sources.</summary>
-    public async Task<FeedHealth> Health(long position, CancellationToken cancellation)
+    public async Task<SourceHealth> Health(long position, CancellationToken cancellation)
     {
         var feeds = new Dictionary<string, FeedState>(StringComparer.Ordinal);
         await foreach (var recorded in log.ReadAll(0, position, FeedList.Types, cancellation))
@@ -89,7 +89,7 @@ public sealed class FeedBook(EventLog log, Documents documents, FeedFetches fetc
             }
         }
 
-        return FeedHealth.Of(feeds.Values);
+        return SourceHealth.Of(feeds.Values);
     }
 
     /// <summary>Appends what happened to a feed now.</summary>
@@ -106,12 +106,12 @@ public sealed record FeedOverview(FeedState Feed, FeedFetch? Fetch);
 
 /// <summary>How many sources can be read.</summary>
 /// <param name="Failing">Those that fail or are gone, the longest first.</param>
-public sealed record FeedHealth(int Sources, int Healthy, IReadOnlyList<FeedState> Failing)
+public sealed record SourceHealth(int Sources, int Healthy, IReadOnlyList<FeedState> Failing)
 {
-    public static FeedHealth Of(IEnumerable<FeedState> feeds)
+    public static SourceHealth Of(IEnumerable<FeedState> feeds)
     {
         var standing = feeds.Where(feed => feed.Status is not FeedStatus.Removed).ToList();
-        return new FeedHealth(
+        return new SourceHealth(
             standing.Count,
             standing.Count(feed => feed.Status is FeedStatus.Healthy),
             [.. standing.Where(feed => feed.Status is FeedStatus.Failing or FeedStatus.Gone).OrderBy(feed => feed.FailingSince).ThenBy(feed => feed.Url, StringComparer.Ordinal)]);

@@ -6,8 +6,9 @@ namespace Briefings.Feeds;
 /// <summary>When and how a feed is fetched.</summary>
 /// <param name="NextPollAt"><c>null</c> when it is not polled any more.</param>
 /// <param name="Failures">In a row.</param>
+/// <param name="NotBefore">Until when its server asked to be left alone; <c>null</c> when it did not.</param>
 public sealed record FeedFetch(
-    string Stream, string Url, string? ETag, string? LastModified, DateTimeOffset? NextPollAt, TimeSpan Interval, DateTimeOffset? LastPollAt, int Failures);
+    string Stream, string Url, string? ETag, string? LastModified, DateTimeOffset? NextPollAt, TimeSpan Interval, DateTimeOffset? LastPollAt, int Failures, DateTimeOffset? NotBefore);
 
 /// <summary>The table of fetches. A feed is leased to one poller at a time, over all nodes.</summary>
 public sealed class FeedFetches(NpgsqlDataSource database)
@@ -20,7 +21,7 @@ public sealed class FeedFetches(NpgsqlDataSource database)
         insert into briefings.feed_fetches (stream, url, host, next_poll_at, poll_interval) values ($1, $2, $3, $4, $5)
         on conflict on constraint feed_is_fetched_by_one_row do update
         set url = excluded.url, host = excluded.host, next_poll_at = excluded.next_poll_at, poll_interval = excluded.poll_interval,
-            etag = null, last_modified = null, failures = 0, leased_until = null
+            etag = null, last_modified = null, failures = 0, not_before = null, leased_until = null
         """;
 
     /// <summary>Puts a feed on the list, due at once.</summary>
@@ -56,7 +57,7 @@ public sealed class FeedFetches(NpgsqlDataSource database)
             order by d.next_poll_at
             limit 1
             for update skip locked)
-        returning f.stream, f.url, f.etag, f.last_modified, f.next_poll_at, f.poll_interval, f.last_poll_at, f.failures
+        returning f.stream, f.url, f.etag, f.last_modified, f.next_poll_at, f.poll_interval, f.last_poll_at, f.failures, f.not_before
         """;
 
     /// <summary>Leases a feed that is due, the longest waiting first; <c>null</c> when none is.</summary>
@@ -73,7 +74,7 @@ public sealed class FeedFetches(NpgsqlDataSource database)
     const string ClaimOne = """
         update briefings.feed_fetches f set leased_until = $3
         where f.stream = $1 and (f.leased_until is null or f.leased_until <= $2)
-        returning f.stream, f.url, f.etag, f.last_modified, f.next_poll_at, f.poll_interval, f.last_poll_at, f.failures
+        returning f.stream, f.url, f.etag, f.last_modified, f.next_poll_at, f.poll_interval, f.last_poll_at, f.failures, f.not_before
         """;
 
     /// <summary>Leases one feed, due or not; <c>null</c> when another poller has it or it is not polled any more.</summary>
@@ -90,7 +91,7 @@ public sealed class FeedFetches(NpgsqlDataSource database)
     // language=sql
     const string SettleFetch = """
         update briefings.feed_fetches
-        set url = $2, host = $3, etag = $4, last_modified = $5, next_poll_at = $6, poll_interval = $7, last_poll_at = $8, failures = $9, leased_until = null
+        set url = $2, host = $3, etag = $4, last_modified = $5, next_poll_at = $6, poll_interval = $7, last_poll_at = $8, failures = $9, not_before = $10, leased_until = null
         where stream = $1
         """;
 
@@ -107,11 +108,23 @@ public sealed class FeedFetches(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = fetch.Interval });
         command.Parameters.Add(new() { Value = (object?)fetch.LastPollAt?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = fetch.Failures });
+        command.Parameters.Add(new() { Value = (object?)fetch.NotBefore?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
     // language=sql
-    const string AllFetches = "select stream, url, etag, last_modified, next_poll_at, poll_interval, last_poll_at, failures from briefings.feed_fetches";
+    const string ReleaseLease = "update briefings.feed_fetches set leased_until = null where stream = $1";
+
+    /// <summary>Gives a lease back as if it had not been taken.</summary>
+    public async Task Release(string stream, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(ReleaseLease);
+        command.Parameters.Add(new() { Value = stream });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    // language=sql
+    const string AllFetches = "select stream, url, etag, last_modified, next_poll_at, poll_interval, last_poll_at, failures, not_before from briefings.feed_fetches";
 
     /// <summary>By stream.</summary>
     public async Task<IReadOnlyDictionary<string, FeedFetch>> All(CancellationToken cancellation)
@@ -128,7 +141,7 @@ public sealed class FeedFetches(NpgsqlDataSource database)
     }
 
     static FeedFetch Row(NpgsqlDataReader reader) => new(
-        reader.GetString(0), reader.GetString(1), Text(reader, 2), Text(reader, 3), Instant(reader, 4), reader.GetFieldValue<TimeSpan>(5), Instant(reader, 6), reader.GetInt32(7));
+        reader.GetString(0), reader.GetString(1), Text(reader, 2), Text(reader, 3), Instant(reader, 4), reader.GetFieldValue<TimeSpan>(5), Instant(reader, 6), reader.GetInt32(7), Instant(reader, 8));
 
     static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 

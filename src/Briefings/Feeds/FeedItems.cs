@@ -22,7 +22,7 @@ public sealed class FeedItems(NpgsqlDataSource database)
         """;
 
     /// <summary>By key in hex.</summary>
-    public async Task<Dictionary<string, MetItem>> Met(string stream, IReadOnlyCollection<byte[]> keys, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, MetItem>> Met(string stream, IReadOnlyCollection<byte[]> keys, CancellationToken cancellation)
     {
         var met = new Dictionary<string, MetItem>(StringComparer.Ordinal);
         await using var command = database.CreateCommand(MetOfFeed);
@@ -31,8 +31,9 @@ public sealed class FeedItems(NpgsqlDataSource database)
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            met[Convert.ToHexStringLower(reader.GetFieldValue<byte[]>(0))] = new MetItem(
-                reader.GetFieldValue<byte[]>(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetInt32(3), new DateTimeOffset(reader.GetDateTime(4), TimeSpan.Zero));
+            var key = Convert.ToHexStringLower(await reader.GetFieldValueAsync<byte[]>(0, cancellation));
+            var article = await reader.IsDBNullAsync(2, cancellation) ? null : reader.GetString(2);
+            met[key] = new MetItem(await reader.GetFieldValueAsync<byte[]>(1, cancellation), article, reader.GetInt32(3), new DateTimeOffset(reader.GetDateTime(4), TimeSpan.Zero));
         }
 
         return met;
@@ -54,6 +55,19 @@ public sealed class FeedItems(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = content });
         command.Parameters.Add(new() { Value = (object?)article ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = now.UtcDateTime });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    // language=sql
+    const string SetArticleOfItem = "update briefings.feed_items set article = $3 where stream = $1 and item_key = $2";
+
+    /// <summary>Records the article that an item became after all.</summary>
+    public async Task SetArticle(string stream, byte[] key, string article, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(SetArticleOfItem);
+        command.Parameters.Add(new() { Value = stream });
+        command.Parameters.Add(new() { Value = key });
+        command.Parameters.Add(new() { Value = article });
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -38,6 +38,12 @@ public static class PageReader
             new PageDocument(title, facts.Byline, facts.Outlet, facts.Published, Absolute(facts.Url, address), text, facts.Language, decoded.Note), null);
     }
 
+    /// <summary>The feed that a page names in its head, absolute; <c>null</c> when it names none.</summary>
+    public static Uri? FeedOf(byte[] bytes, string? contentType, Uri address) =>
+        DeclaredEncodings.Page(bytes, contentType) is { Defect: null, Text: var html } && Markup.Parse(html) is { } page
+            ? Absolute(page.QuerySelector("link[rel~=alternate][type='application/rss+xml'][href], link[rel~=alternate][type='application/atom+xml'][href], link[rel~=alternate][type='application/feed+json'][href]")?.GetAttribute("href"), address)
+            : null;
+
     // Prompts go, and a title that stands above the text again.
     static string Text(IElement article, string? title)
     {

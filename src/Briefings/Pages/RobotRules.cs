@@ -28,7 +28,8 @@ public sealed class RobotRules
             var bare = line[..(line.IndexOf('#') is >= 0 and var hash ? hash : line.Length)];
             if (bare.IndexOf(':') is not (> 0 and var colon))
                 continue;
-            var (name, value) = (bare[..colon].Trim(), bare[(colon + 1)..].Trim().ToString());
+            var name = bare[..colon].Trim();
+            var value = bare[(colon + 1)..].Trim().ToString();
             if (name.Equals("user-agent", StringComparison.OrdinalIgnoreCase))
             {
                 if (!isNaming)

@@ -9,6 +9,7 @@ create table briefings.feed_fetches (
     poll_interval interval not null,
     last_poll_at timestamptz,
     failures integer not null default 0,
+    not_before timestamptz,
     leased_until timestamptz,
     constraint feed_is_fetched_by_one_row primary key (stream),
     constraint failures_are_counted check (failures >= 0)
