@@ -23,7 +23,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
     // No proxy from the environment and no redirects: articles go to the endpoint that was named and nowhere else.
     readonly HttpClient modelClient = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
-    BriefingsApplication(NpgsqlDataSource database, TimeProvider clock, Action<string>? warn, ILoggerFactory? loggers, OutboundOptions? outbound)
+    BriefingsApplication(NpgsqlDataSource database, NodeIdentity node, TimeProvider clock, Action<string>? warn, ILoggerFactory? loggers, OutboundOptions? outbound)
     {
         Database = database;
         OutboundOptions = outbound ?? OutboundOptions.FromEnvironment(Environment.GetEnvironmentVariable);
@@ -31,7 +31,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         var json = BriefingsJson.Options;
         var pdf = new PdfRenderer(warn);
         Renderers = new Renderers([pdf, new HtmlRenderer(), new MarkdownRenderer(), new JsonRenderer()]);
-        Registry = new ProjectionRegistry([new ArticleIndex(), new StoryProjection(), new ActorProjection(), new EditionList(), new FeedList()]);
+        Registry = new ProjectionRegistry([new ArticleIndex(), new StoryProjection(), new ActorProjection(), new EditionList(), new DraftList(), new FeedList()]);
         Catalog = EventCatalog.Scan(json, [typeof(BriefingsApplication).Assembly]);
         NewsEvents = NewsEventCatalog.Load();
         var rules = new Extractor(NewsEvents.Frames);
@@ -40,7 +40,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
             : rules;
         Log = new EventLog(database, Catalog, clock, new InlineProjections(Registry, json));
         Documents = new Documents(database, Registry, json);
-        Projections = new Projector(database, Log, Registry, json, loggers?.CreateLogger<Projector>());
+        Projections = new Projector(database, Log, Registry, json, loggers?.CreateLogger<Projector>(), node);
         Originals = new OriginalFiles(database);
         IngestArticles = new IngestArticles(Log, Documents, Originals, Extractor, NewsEvents, clock);
         RetractArticle = new RetractArticle(Log, Documents, clock);
@@ -49,15 +49,18 @@ public sealed class BriefingsApplication : IAsyncDisposable
         Quarantine = new Quarantine(Log);
         var (fetches, items) = (new FeedFetches(database), new FeedItems(database));
         Feeds = new FeedBook(Log, Documents, fetches, OutboundOptions, clock);
-        PollFeeds = new PollFeeds(Feeds, fetches, new FetchFeed(web, clock), new TakeInItems(IngestArticles, Documents, items, Quarantine, FetchPages), Quarantine, clock);
+        PollFeeds = new PollFeeds(Feeds, fetches, new FetchFeed(web, clock), new TakeInItems(IngestArticles, new CarriedItems(Log, Documents), items, Quarantine, FetchPages), Quarantine, clock);
         RetryQuarantine = new RetryQuarantine(Quarantine, Feeds, items, IngestArticles);
         DefineProfile = new DefineProfile(Log, json);
         Keys = new ApiKeys(database, clock);
         KeyRing = new KeyRing(Keys, clock);
         Sessions = new Sessions(database, clock);
-        EditionInputs = new EditionInputs(Log, Documents, Projections, Extractor);
+        EditionInputs = new EditionInputs(Log, Documents, Projections);
         EditionComposer = new EditionComposer(NewsEvents.Frames);
-        PublishEdition = new PublishEdition(Log, Documents, new EditionFiles(database), EditionInputs, EditionComposer, pdf);
+        EditionFiles = new EditionFiles(database);
+        MakeEdition = new MakeEdition(EditionInputs, EditionComposer, pdf);
+        PublishEdition = new PublishEdition(Log, Documents, EditionFiles, DefineProfile, MakeEdition);
+        EditionDrafts = new EditionDrafts(Log, EditionFiles, DefineProfile, MakeEdition);
     }
 
     // Between two requests to one host, for feeds and pages.
@@ -122,7 +125,13 @@ public sealed class BriefingsApplication : IAsyncDisposable
 
     public EditionComposer EditionComposer { get; }
 
+    public EditionFiles EditionFiles { get; }
+
+    public MakeEdition MakeEdition { get; }
+
     public PublishEdition PublishEdition { get; }
+
+    public EditionDrafts EditionDrafts { get; }
 
     public Renderers Renderers { get; }
 
@@ -132,14 +141,15 @@ public sealed class BriefingsApplication : IAsyncDisposable
     /// <param name="outbound">Where it may connect to; <c>null</c> for what the environment says.</param>
     public static async Task<BriefingsApplication> Open(string connectionString, TimeProvider clock, CancellationToken cancellation, Action<string>? warn = null, ILoggerFactory? loggers = null, OutboundOptions? outbound = null)
     {
-        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        var node = NodeIdentity.New();
+        var builder = new NpgsqlDataSourceBuilder(ConnectionSettings.Complete(connectionString, node));
         builder.ConnectionStringBuilder.MaxAutoPrepare = Math.Max(builder.ConnectionStringBuilder.MaxAutoPrepare, MaxAutoPrepare);
-        builder.UseLoggerFactory(loggers);
+        builder.UseLoggerFactory(loggers).WatchEpoch();
         var database = builder.Build();
         try
         {
             await Migrations.Apply(database, [Scripts], cancellation);
-            return new BriefingsApplication(database, clock, warn, loggers, outbound);
+            return new BriefingsApplication(database, node, clock, warn, loggers, outbound);
         }
         catch
         {

@@ -35,7 +35,7 @@ public abstract record FetchedFeed
 /// <summary>Fetches a feed, if it has changed since the last time.</summary>
 public sealed class FetchFeed(WebFetch web, TimeProvider clock)
 {
-    static readonly OutboundLimits Limits = new(TimeSpan.FromSeconds(30), ArticleLimits.InputBytes);
+    static readonly OutboundLimits Limits = new(TimeSpan.FromSeconds(30), ArticleLimits.FeedBytes);
 
     const string Accept = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1";
 
@@ -80,7 +80,7 @@ public sealed class FetchFeed(WebFetch web, TimeProvider clock)
     {
         if (answer.IsCut)
         {
-            return new FetchedFeed.Failed($"Expected a feed of at most {ArticleLimits.Number(ArticleLimits.InputBytes)} bytes, found more.");
+            return new FetchedFeed.Failed($"Expected a feed of at most {ArticleLimits.Number(ArticleLimits.FeedBytes)} bytes, found more.");
         }
 
         if (answer.IsBroken)

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Briefings.Articles;
 using Briefings.Articles.Reading;
-using Briefings.EventStore;
 using Briefings.Feeds.Formats;
 using Briefings.Pages;
 
@@ -14,7 +13,7 @@ namespace Briefings.Feeds;
 public sealed record TakenItems(int Seen, int New, int Known, int Corrected, int Refused, IReadOnlyList<string> Notes, IReadOnlyList<IngestResult> Results, bool IsComplete);
 
 /// <summary>Takes in the items of a feed that were not met before, by what the feed calls them, their address and their words; dates are no cursor.</summary>
-public sealed class TakeInItems(IngestArticles ingest, Documents documents, FeedItems items, Quarantine quarantine, FetchPages pages)
+public sealed class TakeInItems(IngestArticles ingest, CarriedItems carried, FeedItems items, Quarantine quarantine, FetchPages pages)
 {
     /// <summary>An item that changes more often is left at its last text: it is a counter or a clock.</summary>
     const int MaximumRevisions = 10;
@@ -63,7 +62,11 @@ public sealed class TakeInItems(IngestArticles ingest, Documents documents, Feed
     /// <summary>What one poll gathers.</summary>
     sealed class Round(FeedState feed, FeedDocument document, DateTimeOffset now)
     {
+        readonly HashSet<string> shared = [.. document.Items.Where(item => item.Address is not null).GroupBy(item => item.Address is { } address ? ArticleStream.Canonical(address) : "", StringComparer.Ordinal).Where(group => group.Select(item => item.Id).Distinct(StringComparer.Ordinal).Skip(1).Any()).Select(group => group.Key)];
+
         public FeedState Feed => feed;
+
+        public bool IsShared(Uri address) => shared.Contains(ArticleStream.Canonical(address));
 
         public FeedDocument Document { get; } = feed.Outlet is { } outlet ? document with { Title = new FeedText(outlet, false) } : document;
 
@@ -106,15 +109,6 @@ public sealed class TakeInItems(IngestArticles ingest, Documents documents, Feed
 
     async Task Prepare(Round round, Candidate item, CancellationToken cancellation)
     {
-        // Another feed, or a file, brought the article at this address: what this feed says of it is no correction.
-        if (item.Met is null && item.Item.Address is { } address
-            && await documents.Load<ArticleState>(ArticleIndex.ProjectionName, ArticleStream.NameFor(address, ""), cancellation) is { } state)
-        {
-            round.Known++;
-            await items.Meet(round.Feed.Stream, item.KeyDigest, item.Content, state.Stream, round.Now, cancellation);
-            return;
-        }
-
         var input = new ArticleInput(round.Feed.Url, "");
         var seenAt = item.Met?.FirstSeenAt ?? round.Now;
         var outcome = FeedArticles.Read(input, round.Document, item.Item, new ReadDefaults(SeenAt: seenAt));
@@ -132,12 +126,32 @@ public sealed class TakeInItems(IngestArticles ingest, Documents documents, Feed
 
         if (outcome is ReadOutcome.Read { Draft: var draft })
         {
-            round.Drafts.TryAdd(draft.Origin, (item, draft with { ItemId = $"{round.Feed.Stream} {Convert.ToHexStringLower(item.KeyDigest)}" }));
+            await Add(round, item, draft, cancellation);
         }
         else if (outcome is ReadOutcome.Refused refused)
         {
             await Refuse(round, item, refused.Origin, refused.Reason, cancellation);
         }
+    }
+
+    async Task Add(Round round, Candidate item, ArticleDraft draft, CancellationToken cancellation)
+    {
+        var mayCorrect = item.Met is not null;
+        if (!mayCorrect && await carried.Standing(draft, cancellation) is { } standing)
+        {
+            if (standing.IsSame)
+            {
+                round.Known++;
+                await items.Meet(round.Feed.Stream, item.KeyDigest, item.Content, standing.Stream, round.Now, cancellation);
+                return;
+            }
+
+            draft = draft with { Url = null };
+        }
+
+        // An address that several items share names none of them.
+        var url = draft.Url is { } address && round.IsShared(address) ? null : draft.Url;
+        round.Drafts.TryAdd(draft.Origin, (item, draft with { Url = url, ItemId = $"{round.Feed.Stream} {Convert.ToHexStringLower(item.KeyDigest)}" }));
     }
 
     static bool NeedsPage(ReadOutcome outcome) => outcome is ReadOutcome.Refused || outcome is ReadOutcome.Read { Draft.Text.Length: < FullText };

@@ -45,7 +45,10 @@ static partial class PageStubs
     }
 
     /// <summary>A paragraph that speaks of the site, not of the news: prompts to subscribe, share, follow, read on.</summary>
-    public static bool IsPrompt(string paragraph) => paragraph.Length < 300 && (Prompt().IsMatch(paragraph) || (paragraph.Length < 160 && Subscribe().IsMatch(paragraph)));
+    public static bool IsPrompt(string paragraph) => paragraph.Length < 300 && (Prompt().IsMatch(paragraph) || Subscribe().Match(paragraph) is { Success: true, Index: <= PromptStart });
+
+    // A prompt begins with its business; a sentence of an article may mention it further on.
+    const int PromptStart = 10;
 
     [GeneratedRegex(@"^\s*(?:just a moment|attention required|access denied|access to this page has been denied|are you a robot|robot check|security check|one moment, please|please wait|pardon our interruption|403 forbidden|blocked)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex RobotCheck();

@@ -30,10 +30,10 @@ public sealed class PageReaderTests
     [Fact]
     public void Title_byline_date_site_and_address_come_from_where_pages_put_them()
     {
-        var reading = PageReader.Read(Encoding.UTF8.GetBytes($$"""
+        var reading = PageReader.Read(Encoding.UTF8.GetBytes($$$"""
             <html lang="es"><head><title>Border reopens | Harbour Wire</title><link rel="canonical" href="/border"><script type="application/ld+json"><![CDATA[
             {"@graph":[{"@type":"WebPage"},{"@type":"NewsArticle","headline":"Border
-            reopens","datePublished":"2026-02-02T10:00:00Z","author":[{"name":"A. One"},{"name":"B. Two"}],"publisher":{"name":"Harbour Wire"}}]}]]></script></head><body>{{Article}}</body></html>
+            reopens","datePublished":"2026-02-02T10:00:00Z","author":[{"name":"A. One"},{"name":"B. Two"}],"publisher":{"name":"Harbour Wire"}}]}]]></script></head><body>{{{Article}}}</body></html>
             """), null, new Uri("https://harbour.example/x?utm_source=y"));
 
         Assert.Equal(("Border reopens", "A. One, B. Two", "Harbour Wire", "2026-02-02T10:00:00Z", new Uri("https://harbour.example/border"), "es"),
