@@ -1,6 +1,7 @@
 using Briefings.Actors;
 using Briefings.Articles;
 using Briefings.Editions;
+using Briefings.Editions.Verification;
 using Briefings.EventStore;
 using Briefings.Extraction;
 using Briefings.Feeds;
@@ -60,6 +61,8 @@ public sealed class BriefingsApplication : IAsyncDisposable
         EditionFiles = new EditionFiles(database);
         MakeEdition = new MakeEdition(EditionInputs, EditionComposer, pdf);
         PublishEdition = new PublishEdition(Log, Documents, EditionFiles, DefineProfile, MakeEdition);
+        RenderEdition = new RenderEdition(DefineProfile, MakeEdition);
+        VerifyEdition = new VerifyEdition(Log, Documents, pdf);
         EditionDrafts = new EditionDrafts(Log, EditionFiles, DefineProfile, MakeEdition);
     }
 
@@ -132,6 +135,10 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public PublishEdition PublishEdition { get; }
 
     public EditionDrafts EditionDrafts { get; }
+
+    public RenderEdition RenderEdition { get; }
+
+    public VerifyEdition VerifyEdition { get; }
 
     public Renderers Renderers { get; }
 
