@@ -86,6 +86,7 @@ static class CommandLine
             global.Json,
             BriefVerb.Create(context),
             IngestVerb.Create(context),
+            FeedsVerb.Create(context),
             RetractVerb.Create(context),
             ExtractVerb.Create(context),
             EventsVerb.Create(context),

@@ -22,6 +22,7 @@ static class Endpoints
         routes.MapEditions();
         routes.MapProjections();
         routes.MapProfiles();
+        routes.MapFeeds();
         routes.MapKeys();
     }
 }

@@ -74,6 +74,7 @@ static class WebHost
         services.AddSingleton<StreamReaders>().AddHostedService(s => s.GetRequiredService<StreamReaders>());
         services.AddSingleton(new StoryPlaces(application.Documents, application.Projections)).AddSingleton<EventPages>();
         services.AddSingleton<RebuildWork>().AddSingleton(new IdempotentAnswers(application.Database, clock));
+        services.AddHostedService<FeedWork>();
     }
 
     static void UsePipeline(WebApplication web, ServeOptions options)
