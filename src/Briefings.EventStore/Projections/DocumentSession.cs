@@ -53,6 +53,9 @@ sealed class DocumentSession(
         return (T?)entry.Document;
     }
 
+    public async ValueTask Prefetch(IReadOnlyCollection<string> keys, CancellationToken cancellation = default) =>
+        await Fetch([.. keys.Where(k => !entries.ContainsKey(k)).Distinct(StringComparer.Ordinal)], cancellation);
+
     public void Store<T>(string key, T document)
         where T : class => Change(key, document);
 

@@ -47,6 +47,9 @@ public interface IDocumentSession
     ValueTask<T?> Load<T>(string key, CancellationToken cancellation = default)
         where T : class;
 
+    /// <summary>Fetches in one question what will be loaded next; without it each document is a question of its own.</summary>
+    ValueTask Prefetch(IReadOnlyCollection<string> keys, CancellationToken cancellation = default) => ValueTask.CompletedTask;
+
     void Store<T>(string key, T document)
         where T : class;
 

@@ -113,6 +113,9 @@ public sealed class EditionInputs(EventLog log, Documents documents, Projector p
                     case ArticleCorrected corrected:
                         texts[(stream, corrected.Revision)] = corrected.Text;
                         break;
+                    case ArticleReextracted { Text: { } text } reextracted:
+                        texts[(stream, reextracted.Revision)] = text;
+                        break;
                     default:
                         break;
                 }
