@@ -61,7 +61,7 @@ sealed class DocumentSession(
 
     public void Delete(string key) => Change(key, null);
 
-    /// <summary>Applies events in order, having loaded at once the documents a keyed projection will want.</summary>
+    /// <summary>Applies events in order, having loaded at once the documents the projection says it will want.</summary>
     /// <exception cref="PoisonException">An event could not be applied; the session is to be thrown away.</exception>
     public async Task Apply(IProjection projection, List<RecordedEvent> events, CancellationToken cancellation)
     {
@@ -69,22 +69,18 @@ sealed class DocumentSession(
         turn++;
         try
         {
-            if (projection is IKeyed keyed)
+            var keys = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var recorded in events)
             {
-                var keys = new HashSet<string>(StringComparer.Ordinal);
-                foreach (var recorded in events)
+                at = recorded.Position;
+                foreach (var key in projection is IKeyed keyed ? keyed.Keys(recorded) : projection.LikelyKeys(recorded))
                 {
-                    at = recorded.Position;
-                    foreach (var key in keyed.Keys(recorded))
-                    {
-                        if (!entries.ContainsKey(key))
-                            keys.Add(key);
-                    }
+                    if (!entries.ContainsKey(key))
+                        keys.Add(key);
                 }
-
-                await Fetch([.. keys], cancellation);
             }
 
+            await Fetch([.. keys], cancellation);
             foreach (var recorded in events)
             {
                 position = at = recorded.Position;

@@ -37,6 +37,9 @@ public interface IProjection
     /// <summary>Defaults to <see cref="PoisonPolicy.Stop"/>. An inline projection always refuses the append.</summary>
     PoisonPolicy OnPoison => PoisonPolicy.Stop;
 
+    /// <summary>Keys of documents that an event will probably load; those of a batch are fetched in one question. Defaults to none.</summary>
+    IEnumerable<string> LikelyKeys(RecordedEvent recorded) => [];
+
     ValueTask Apply(RecordedEvent recorded, IDocumentSession documents, CancellationToken cancellation);
 }
 

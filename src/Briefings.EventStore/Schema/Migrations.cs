@@ -68,6 +68,9 @@ public static class Migrations
     // language=sql
     const string Record = "insert into briefings.migrations (script_set, name, digest) values ($1, $2, $3)";
 
+    // language=sql
+    const string LookAtEpoch = "select briefings.log_epoch()";
+
     static async Task<int> ApplyMissing(Script[] scripts, NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -85,6 +88,13 @@ public static class Migrations
             await record.ExecuteNonQueryAsync(cancellation);
         }
 
+        if (missing.Length > 0)
+        {
+            await using var look = new NpgsqlCommand(LookAtEpoch, connection);
+            await look.ExecuteNonQueryAsync(cancellation);
+        }
+
+        FaultPoint.Pass("migration.applied");
         await transaction.CommitAsync(cancellation);
         return missing.Length;
     }

@@ -35,9 +35,9 @@ static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception e) when (e is UsageException or KeyRefusedException or ProfileFileException or ProjectionRegistryException)
+        catch (Exception e) when (e is UsageException or KeyRefusedException or ProfileFileException or ProjectionRegistryException or LogCursorException)
         {
-            await error.WriteLineAsync(e.Message);
+            await error.WriteLineAsync(CliText.Printable(e.Message));
             return CliExit.Usage;
         }
         catch (Exception e) when (e is EnvironmentException or StoppedProjectionException or ModelOptionsException or OutboundOptionsException or PrivateServerException or MigrationException or NpgsqlException or SocketException or IOException or UnauthorizedAccessException)
@@ -82,6 +82,7 @@ static class CommandLine
             BriefVerb.Create(context),
             IngestVerb.Create(context),
             RetractVerb.Create(context),
+            ReextractVerb.Create(context),
             ExtractVerb.Create(context),
             EventsVerb.Create(context),
             EditionsVerb.Create(context),

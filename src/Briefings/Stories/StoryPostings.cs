@@ -28,6 +28,9 @@ static class StoryCandidates
 
     static string ActorKey(string actor) => $"actor {actor}";
 
+    /// <summary>The postings that the stories of an article are found by.</summary>
+    public static IEnumerable<string> Keys(Subject subject) => StoryMatching.Actors(subject).Keys.Select(ActorKey);
+
     /// <summary>The open stories that share actors with an article, in the order in which they began.</summary>
     public static async ValueTask<StoryBoard> Find(Subject subject, DateOnly day, IDocumentSession documents, CancellationToken cancellation)
     {

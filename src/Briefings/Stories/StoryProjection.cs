@@ -31,6 +31,10 @@ public sealed class StoryProjection : IProjection
     // Every news event type counts, so the projection names none and passes by what it does not know.
     public IReadOnlyCollection<string>? EventTypes => null;
 
+    public IEnumerable<string> LikelyKeys(RecordedEvent recorded) => recorded.Body is ArticleIngested ingested
+        ? StoryCandidates.Keys(ingested.Subject).Append(recorded.Stream)
+        : [recorded.Stream];
+
     public async ValueTask Apply(RecordedEvent recorded, IDocumentSession documents, CancellationToken cancellation)
     {
         switch (recorded.Body)
