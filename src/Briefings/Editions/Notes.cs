@@ -40,7 +40,7 @@ static class Notes
         draft.Wording.Text("method.standing"),
         draft.Wording.Text("method.order"),
         draft.Wording.Text("method.time", draft.Input.Profile.TimeZone),
-        draft.Wording.Text("method.made", draft.Input.Extractor, EditionComposer.Template),
+        draft.Input.Extractor.Length > 0 ? draft.Wording.Text("method.made", draft.Input.Extractor, EditionComposer.Template) : draft.Wording.Text("method.composed", EditionComposer.Template),
     ];
 
     public static IReadOnlyList<Fact> Provenance(Draft draft) =>
