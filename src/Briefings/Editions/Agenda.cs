@@ -4,7 +4,7 @@ using Briefings.Rendering;
 namespace Briefings.Editions;
 
 /// <summary>Scheduled events ahead, by date.</summary>
-sealed class Agenda(Draft draft)
+sealed class Agenda(Manuscript manuscript)
 {
     const int Most = 20;
 
@@ -17,16 +17,16 @@ sealed class Agenda(Draft draft)
         var ahead = views.SelectMany(v => v.Developments.Where(IsAhead).Select(d => (Story: v, Development: d))).ToList();
         var storyOf = ahead.ToDictionary(x => x.Development.Development.Id, x => x.Story);
         var ordered = ahead.Select(x => x.Development).OrderBy(d => d.Reported.When.Start).ThenByDescending(d => d.Score).ThenBy(d => d.Best.Position).Take(MostCandidates);
-        return [.. draft.Distinct(ordered).Take(Most).Select(d => new CalendarEntry(
-            d.Reported.When.Start ?? draft.Input.Day,
-            draft.Wording.When(d.Reported.When),
-            draft.Line(d),
+        return [.. manuscript.Distinct(ordered).Take(Most).Select(d => new CalendarEntry(
+            d.Reported.When.Start ?? manuscript.Input.Day,
+            manuscript.Wording.When(d.Reported.When),
+            manuscript.Line(d),
             anchors.Contains(storyOf[d.Development.Id].Anchor) ? storyOf[d.Development.Id].Anchor : ""))];
     }
 
     bool IsAhead(DevelopmentView development) =>
         development.Reported.Modality == Modality.Planned
-        && development.HasOwnDate(draft.Frames)
+        && development.HasOwnDate(manuscript.Frames)
         && development.Reported.When is { Start: { } start, Precision: DatePrecision.Day or DatePrecision.Week or DatePrecision.Month or DatePrecision.Range }
-        && start >= draft.Input.Day;
+        && start >= manuscript.Input.Day;
 }

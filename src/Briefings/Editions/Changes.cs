@@ -5,15 +5,15 @@ using Briefings.Stories;
 namespace Briefings.Editions;
 
 /// <summary>What is different from what the edition before could tell, each line with the rule that gave it.</summary>
-sealed class Changes(Draft draft, StorySections sections)
+sealed class Changes(Manuscript manuscript, StorySections sections)
 {
     const int MostNewOfOneStory = 2;
 
     /// <summary>Corrections first, then what is resolved and new, then what goes up, down and on.</summary>
     static readonly ChangeKind[] Order = [ChangeKind.Corrected, ChangeKind.Resolved, ChangeKind.New, ChangeKind.Up, ChangeKind.Down, ChangeKind.Continuing];
 
-    readonly Wording wording = draft.Wording;
-    readonly EditionInput input = draft.Input;
+    readonly Wording wording = manuscript.Wording;
+    readonly EditionInput input = manuscript.Input;
 
     /// <summary>A change before its quotes are numbered.</summary>
     sealed record Found(ChangeKind Kind, string Rule, string Anchor, DevelopmentView? Development, string Text);
@@ -28,8 +28,8 @@ sealed class Changes(Draft draft, StorySections sections)
             .Concat(views.SelectMany(v => OfStory(v, anchors.Contains(v.Anchor) ? v.Anchor : "")))
             .OrderBy(f => Array.IndexOf(Order, f.Kind))
             .ToList();
-        left = Math.Max(0, found.Count - draft.Lengths.Changes);
-        return [.. found.Take(draft.Lengths.Changes).Select(Write)];
+        left = Math.Max(0, found.Count - manuscript.Lengths.Changes);
+        return [.. found.Take(manuscript.Lengths.Changes).Select(Write)];
     }
 
     /// <summary>What the changes are measured against, in words.</summary>
@@ -44,7 +44,7 @@ sealed class Changes(Draft draft, StorySections sections)
             return new Change(found.Kind, found.Text, found.Anchor) { Rule = found.Rule };
         }
 
-        var line = draft.Line(development);
+        var line = manuscript.Line(development);
         return new Change(found.Kind, line.Text.TrimEnd('.'), found.Anchor) { Rule = found.Rule, Citations = line.Citations, Language = line.Language };
     }
 
@@ -64,7 +64,7 @@ sealed class Changes(Draft draft, StorySections sections)
             return [new Found(ChangeKind.New, wording.Text("rule.newStory", wording.Count("count.independent", view.IndependentSources)), anchor, sections.Title(view), "")];
         }
 
-        var changes = draft.Distinct(view.Developments.Where(d => d.IsNew).Except(resolved)).Take(MostNewOfOneStory).Select(d => new Found(ChangeKind.New, wording.Text("rule.newDevelopment"), anchor, d, "")).ToList();
+        var changes = manuscript.Distinct(view.Developments.Where(d => d.IsNew).Except(resolved)).Take(MostNewOfOneStory).Select(d => new Found(ChangeKind.New, wording.Text("rule.newDevelopment"), anchor, d, "")).ToList();
         if (changes.Count == 0 && resolved.Count == 0)
         {
             var (kind, rule) = Direction(view);
@@ -95,7 +95,7 @@ sealed class Changes(Draft draft, StorySections sections)
 
     /// <summary>Plans for a day covered of which no report says that it took place.</summary>
     IEnumerable<DevelopmentView> Overdue(StoryView view) => view.Developments.Where(d =>
-        d.IsPlan && d.HasOwnDate(draft.Frames)
+        d.IsPlan && d.HasOwnDate(manuscript.Frames)
         && d.Reported.When is { Precision: DatePrecision.Day, Start: { } start }
         && start < input.Day && start >= input.FirstDay.AddDays(-1));
 

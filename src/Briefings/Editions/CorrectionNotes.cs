@@ -4,10 +4,10 @@ using Briefings.Stories;
 namespace Briefings.Editions;
 
 /// <summary>Says in the open what an earlier text said, what stands now, and which editions carried the old words.</summary>
-sealed class CorrectionNotes(Draft draft)
+sealed class CorrectionNotes(Manuscript manuscript)
 {
-    readonly Wording wording = draft.Wording;
-    readonly EditionInput input = draft.Input;
+    readonly Wording wording = manuscript.Wording;
+    readonly EditionInput input = manuscript.Input;
 
     public IReadOnlyList<CorrectionNote> All() =>
         [.. input.Stories
@@ -43,7 +43,7 @@ sealed class CorrectionNotes(Draft draft)
             {
                 OldSpan = Span(article, correction.Revision - 1, before, old),
                 NewSpan = Span(article, correction.Revision, after, current),
-                Language = draft.Citations.ForeignLanguageOf(article.Stream),
+                Language = manuscript.Citations.ForeignLanguageOf(article.Stream),
             };
             yield return (correction.Position, note);
         }
@@ -65,7 +65,7 @@ sealed class CorrectionNotes(Draft draft)
                 [])
             {
                 OldSpan = Span(article, revision, text, old),
-                Language = draft.Citations.ForeignLanguageOf(article.Stream),
+                Language = manuscript.Citations.ForeignLanguageOf(article.Stream),
             };
             yield return (retraction.Position, note);
         }

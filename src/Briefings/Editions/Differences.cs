@@ -8,10 +8,10 @@ namespace Briefings.Editions;
 /// <remarks>Only what the log holds of an event can differ: of causes it holds none.</remarks>
 static class Differences
 {
-    public static IReadOnlyList<Difference> In(StoryView story, Draft draft) =>
-        [.. story.Developments.SelectMany(d => Of(d, draft.Wording).Select(found => new Difference(
-            draft.Wording.Text("difference.of", draft.Wording.Text($"differ.{found.Subject}.title"), draft.Wording.Type(d.Development.Type)),
-            [.. found.Sides.Select(side => Side(side.Value, side.Report, story, draft))])))];
+    public static IReadOnlyList<Difference> In(StoryView story, Manuscript manuscript) =>
+        [.. story.Developments.SelectMany(d => Of(d, manuscript.Wording).Select(found => new Difference(
+            manuscript.Wording.Text("difference.of", manuscript.Wording.Text($"differ.{found.Subject}.title"), manuscript.Wording.Type(d.Development.Type)),
+            [.. found.Sides.Select(side => Side(side.Value, side.Report, story, manuscript))])))];
 
     /// <summary>What the sources differ on, in a word or two each.</summary>
     public static IReadOnlyList<string> Subjects(DevelopmentView development, Wording wording) => [.. Of(development, wording).Select(f => wording.Text("differ." + f.Subject))];
@@ -59,13 +59,13 @@ static class Differences
         return sides.DistinctBy(s => s.Report.Article, StringComparer.Ordinal).Count() > 1 ? sides : [];
     }
 
-    static DifferenceSide Side(string value, Report report, StoryView story, Draft draft)
+    static DifferenceSide Side(string value, Report report, StoryView story, Manuscript manuscript)
     {
         var article = story.Articles.First(a => a.Stream == report.Article);
-        return new DifferenceSide(draft.Wording.Outlet(article), value, report.Reported.Evidence.Quote, draft.Citations.For(report))
+        return new DifferenceSide(manuscript.Wording.Outlet(article), value, report.Reported.Evidence.Quote, manuscript.Citations.For(report))
         {
-            Published = draft.Wording.Published(article),
-            Language = draft.Citations.ForeignLanguageOf(report.Article),
+            Published = manuscript.Wording.Published(article),
+            Language = manuscript.Citations.ForeignLanguageOf(report.Article),
         };
     }
 }

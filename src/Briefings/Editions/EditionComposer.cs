@@ -16,59 +16,59 @@ public sealed class EditionComposer(FrameSet frames)
 
     public ComposedEdition Compose(EditionInput input)
     {
-        var draft = new Draft(input, frames);
-        var views = new StoryViews(input, draft.Citations, draft.Watch).All();
+        var manuscript = new Manuscript(input, frames);
+        var views = new StoryViews(input, manuscript.Citations, manuscript.Watch).All();
         var current = views.Where(v => v.IsCurrent).ToList();
-        var (full, brief, left) = Divide(draft, current);
+        var (full, brief, left) = Divide(manuscript, current);
         var printed = full.Concat(brief).Select(v => v.Anchor).ToHashSet(StringComparer.Ordinal);
-        var sections = new StorySections(draft);
+        var sections = new StorySections(manuscript);
 
         // Quotes are numbered in the order of the pages.
-        var key = Prints(input, BriefingSection.KeyDevelopments) ? new FrontPage(draft).KeyDevelopments([.. full.Concat(brief)]) : [];
-        var changed = new Changes(draft, sections);
+        var key = Prints(input, BriefingSection.KeyDevelopments) ? new FrontPage(manuscript).KeyDevelopments([.. full.Concat(brief)]) : [];
+        var changed = new Changes(manuscript, sections);
         var changesLeft = 0;
         var changes = Prints(input, BriefingSection.Changes) ? changed.Of(views, printed, out changesLeft) : [];
         var stories = full.Select(view => (View: view, Section: sections.Write(view))).ToList();
         var document = new BriefingDocument
         {
-            Title = draft.Wording.Text("title"),
+            Title = manuscript.Wording.Text("title"),
             Profile = input.Profile.Title,
             Language = input.Profile.Language,
-            Hyphenation = draft.Wording.Language,
+            Hyphenation = manuscript.Wording.Language,
             Day = input.Day,
-            DayText = draft.Wording.LongDay(input.Day),
+            DayText = manuscript.Wording.LongDay(input.Day),
             Issue = input.Issue,
-            Period = Notes.Period(draft),
-            CutOff = Notes.CutOff(draft),
-            NextIssue = input.Next is { } next ? draft.Wording.LocalInstant(next.Day, next.Time, input.Profile.TimeZone) : "",
-            Previous = Notes.Previous(draft),
-            Coverage = Notes.Coverage(draft, current, full.Count, brief.Count),
+            Period = Notes.Period(manuscript),
+            CutOff = Notes.CutOff(manuscript),
+            NextIssue = input.Next is { } next ? manuscript.Wording.LocalInstant(next.Day, next.Time, input.Profile.TimeZone) : "",
+            Previous = Notes.Previous(manuscript),
+            Coverage = Notes.Coverage(manuscript, current, full.Count, brief.Count),
             Handling = input.Profile.Handling,
             Brand = input.Profile.Brand,
             Sections = Order(input),
             KeyDevelopments = key,
-            NothingNew = current.Count == 0 ? new Gaps(draft).NothingNew() : "",
+            NothingNew = current.Count == 0 ? new Gaps(manuscript).NothingNew() : "",
             Changes = changes,
             ChangesSince = changes.Count == 0 ? "" : changed.Since(),
             Stories = [.. stories.Select(s => s.Section)],
             InBrief = [.. brief.Select(sections.Brief)],
-            Calendar = Prints(input, BriefingSection.Calendar) ? new Agenda(draft).Of(views, printed) : [],
-            Relations = Prints(input, BriefingSection.Relations) ? new Relations(draft).Of() : [],
-            Corrections = new CorrectionNotes(draft).All(),
+            Calendar = Prints(input, BriefingSection.Calendar) ? new Agenda(manuscript).Of(views, printed) : [],
+            Relations = Prints(input, BriefingSection.Relations) ? new Relations(manuscript).Of() : [],
+            Corrections = new CorrectionNotes(manuscript).All(),
             Sources = [],
-            Method = Notes.Method(draft),
-            Gaps = new Gaps(draft).All(current, stories, left, changesLeft),
-            Provenance = Notes.Provenance(draft),
+            Method = Notes.Method(manuscript),
+            Gaps = new Gaps(manuscript).All(current, stories, left, changesLeft),
+            Provenance = Notes.Provenance(manuscript),
         };
-        return new ComposedEdition(Finished(draft, document), draft.Citations.Articles);
+        return new ComposedEdition(Finished(manuscript, document), manuscript.Citations.Articles);
     }
 
     /// <summary>With what can be listed only when every line is written.</summary>
-    static BriefingDocument Finished(Draft draft, BriefingDocument document) => document with
+    static BriefingDocument Finished(Manuscript manuscript, BriefingDocument document) => document with
     {
-        Sources = draft.Citations.Sources(),
-        FurtherSources = draft.Citations.FurtherSources(),
-        Legend = Legends.Of(draft, Lines(document), document.Changes),
+        Sources = manuscript.Citations.Sources(),
+        FurtherSources = manuscript.Citations.FurtherSources(),
+        Legend = Legends.Of(manuscript, Lines(document), document.Changes),
     };
 
     static IReadOnlyList<CitedLine> Lines(BriefingDocument document) =>
@@ -80,10 +80,10 @@ public sealed class EditionComposer(FrameSet frames)
     ];
 
     /// <summary>Stories with a section, stories in brief, and how many have room for neither.</summary>
-    static (List<StoryView> Full, List<StoryView> Brief, int Left) Divide(Draft draft, List<StoryView> current)
+    static (List<StoryView> Full, List<StoryView> Brief, int Left) Divide(Manuscript manuscript, List<StoryView> current)
     {
-        var whole = Prints(draft.Input, BriefingSection.Stories) ? current.Where(IsWorthASection).Take(draft.Lengths.Stories).ToList() : [];
-        var inBrief = current.Except(whole).Take(Prints(draft.Input, BriefingSection.InBrief) ? draft.Lengths.InBrief : 0).ToList();
+        var whole = Prints(manuscript.Input, BriefingSection.Stories) ? current.Where(IsWorthASection).Take(manuscript.Lengths.Stories).ToList() : [];
+        var inBrief = current.Except(whole).Take(Prints(manuscript.Input, BriefingSection.InBrief) ? manuscript.Lengths.InBrief : 0).ToList();
         return (whole, inBrief, current.Count - whole.Count - inBrief.Count);
 
         bool IsWorthASection(StoryView view, int rank) =>

@@ -3,7 +3,7 @@ using Briefings.Rendering;
 namespace Briefings.Editions;
 
 /// <summary>Chooses the key developments and says why each is one.</summary>
-sealed class FrontPage(Draft draft)
+sealed class FrontPage(Manuscript manuscript)
 {
     const int Fewest = 3;
 
@@ -20,14 +20,14 @@ sealed class FrontPage(Draft draft)
             .Take(MostCandidates)
             .ToList();
         var storyOf = candidates.ToDictionary(x => x.Development.Development.Id, x => x.Story);
-        var most = draft.Lengths.KeyDevelopments;
+        var most = manuscript.Lengths.KeyDevelopments;
         var ofOneStory = stories.Count switch
         {
             <= 1 => most,
             2 or 3 => 3,
             _ => 2,
         };
-        var distinct = draft.Distinct(candidates.Select(x => x.Development)).DistinctBy(d => (d.Best.Article, d.Reported.Evidence.Start)).ToList();
+        var distinct = manuscript.Distinct(candidates.Select(x => x.Development)).DistinctBy(d => (d.Best.Article, d.Reported.Evidence.Start)).ToList();
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var chosen = distinct.Where(IsNews).Where(d => Take(storyOf[d.Development.Id].Anchor)).Take(most).ToList();
         var others = distinct.Except(chosen).Take(Math.Max(0, Fewest - chosen.Count));
@@ -37,23 +37,23 @@ sealed class FrontPage(Draft draft)
     }
 
     /// <summary>Background that one source repeats is none, however weighty.</summary>
-    bool IsNews(DevelopmentView development) => development.IsNew || development.IndependentSources > 1 || Scores.IsDue(development.Reported, draft.Input.Day);
+    bool IsNews(DevelopmentView development) => development.IsNew || development.IndependentSources > 1 || Scores.IsDue(development.Reported, manuscript.Input.Day);
 
     static double Score(StoryView story, DevelopmentView development) => development.Score + (story.Watched.Count > 0 ? Scores.Watched : 0);
 
     KeyDevelopment Write(StoryView story, DevelopmentView development) =>
-        new(draft.Line(development) with { Confidence = draft.Confidence(development), Due = draft.Due(development) }, story.Anchor, Reason(story, development));
+        new(manuscript.Line(development) with { Confidence = manuscript.Confidence(development), Due = manuscript.Due(development) }, story.Anchor, Reason(story, development));
 
     string Reason(StoryView story, DevelopmentView development)
     {
-        var wording = draft.Wording;
-        var watched = draft.Watch.In([development]);
+        var wording = manuscript.Wording;
+        var watched = manuscript.Watch.In([development]);
         return string.Join(" · ", new[]
         {
             wording.Count("count.independent", development.IndependentSources),
             development.IsNew ? wording.Text("reason.new") : wording.Text("reason.continuing"),
             watched.Count > 0 ? wording.Text("reason.watched", wording.Join([.. watched.Take(2)])) : story.Watched.Count > 0 ? wording.Text("reason.watchedStory") : "",
-            Scores.IsDue(development.Reported, draft.Input.Day) ? wording.Text("reason.due") : "",
+            Scores.IsDue(development.Reported, manuscript.Input.Day) ? wording.Text("reason.due") : "",
             Math.Abs(development.Reported.Intensity) >= Scores.Strong ? wording.Text("reason.intensity", wording.Signed(development.Reported.Intensity)) : "",
         }.Where(p => p.Length > 0));
     }

@@ -4,12 +4,12 @@ using Briefings.Rendering;
 namespace Briefings.Editions;
 
 /// <summary>What is missing or unknown, one line each.</summary>
-sealed class Gaps(Draft draft)
+sealed class Gaps(Manuscript manuscript)
 {
     const int MostNamed = 5;
 
-    readonly Wording wording = draft.Wording;
-    readonly EditionInput input = draft.Input;
+    readonly Wording wording = manuscript.Wording;
+    readonly EditionInput input = manuscript.Input;
 
     /// <param name="current">Stories of the days covered.</param>
     /// <param name="sections">Those with a section.</param>

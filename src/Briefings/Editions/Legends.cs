@@ -7,13 +7,13 @@ static class Legends
 {
     static readonly string[] ConfidenceWords = ["high", "moderate", "low"];
 
-    public static IReadOnlyList<LegendTerm> Of(Draft draft, IReadOnlyList<CitedLine> lines, IReadOnlyList<Change> changes)
+    public static IReadOnlyList<LegendTerm> Of(Manuscript manuscript, IReadOnlyList<CitedLine> lines, IReadOnlyList<Change> changes)
     {
-        var wording = draft.Wording;
+        var wording = manuscript.Wording;
         return
         [
             .. lines.Select(l => l.Standing).Distinct().Order().Select(s => Term(LegendKind.Standing, "standing", s.ToString())),
-            .. draft.Likelihoods.Select(l => l.Split('|')).Select(l => new LegendTerm(LegendKind.Likelihood, l[1], wording.Text("likelihood." + l[0]))),
+            .. manuscript.Likelihoods.Select(l => l.Split('|')).Select(l => new LegendTerm(LegendKind.Likelihood, l[1], wording.Text("likelihood." + l[0]))),
             .. ConfidenceWords.Where(c => lines.Any(l => l.Confidence == wording.Text("confidence." + c))).Select(c => new LegendTerm(LegendKind.Confidence, wording.Text("confidence." + c), wording.Text($"confidence.{c}.means"))),
             .. changes.Select(c => c.Kind).Distinct().Order().Select(k => Term(LegendKind.Change, "changeKind", k.ToString())),
         ];

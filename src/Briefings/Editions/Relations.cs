@@ -5,7 +5,7 @@ using Briefings.Stories;
 namespace Briefings.Editions;
 
 /// <summary>How the watched countries dealt with others day by day: the mean Goldstein value of a day's events, with their number.</summary>
-sealed class Relations(Draft draft)
+sealed class Relations(Manuscript manuscript)
 {
     const int MostPairs = 3;
 
@@ -17,8 +17,8 @@ sealed class Relations(Draft draft)
     // Without a watch list only a pair that much is reported of is worth a chart.
     const int FewestEventsUnwatched = 5;
 
-    readonly Wording wording = draft.Wording;
-    readonly EditionInput input = draft.Input;
+    readonly Wording wording = manuscript.Wording;
+    readonly EditionInput input = manuscript.Input;
 
     sealed record Act(string A, string B, DateOnly Day, double Value);
 

@@ -3,12 +3,12 @@ using Briefings.Rendering;
 namespace Briefings.Editions;
 
 /// <summary>Who acts in a story, what each last did or said, and how that compares with before.</summary>
-sealed class StoryActors(Draft draft)
+sealed class StoryActors(Manuscript manuscript)
 {
     // On Goldstein's scale from -10 to 10: less is within what one verb more or less makes.
     const double LeastChange = 1;
 
-    readonly Wording wording = draft.Wording;
+    readonly Wording wording = manuscript.Wording;
 
     public IReadOnlyList<ActorRow> Of(StoryView story)
     {
@@ -25,7 +25,7 @@ sealed class StoryActors(Draft draft)
             var name = mentions.MaxBy(i => i.Actor.Name.Length).Actor.Name;
             var acts = mentions.Select(i => i.Development).Distinct().OrderByDescending(d => d.Reports.Max(r => r.Day)).ThenByDescending(d => d.Score).ToList();
             // A row is the latest sentence that names the actor as the one who acts.
-            if (rows.Count < draft.Lengths.Actors && acts.Find(d => Names(draft.Sentence(d), name)) is { } latest)
+            if (rows.Count < manuscript.Lengths.Actors && acts.Find(d => Names(manuscript.Sentence(d), name)) is { } latest)
             {
                 rows.Add(Row(name, ActorRoles.Of(mentions.Select(i => i.Actor), wording), latest, acts));
             }
@@ -36,7 +36,7 @@ sealed class StoryActors(Draft draft)
 
     ActorRow Row(string name, string role, DevelopmentView latest, List<DevelopmentView> acts)
     {
-        var line = draft.Line(latest);
+        var line = manuscript.Line(latest);
         var (kind, change) = Change(acts);
         return new ActorRow(Wording.Sentence(name), role, line.Text, line.Citations) { Change = change, ChangeKind = kind, Standing = line.Standing, Language = line.Language };
     }

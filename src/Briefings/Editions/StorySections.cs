@@ -5,7 +5,7 @@ using Briefings.Rendering;
 namespace Briefings.Editions;
 
 /// <summary>Writes the section of one story.</summary>
-sealed class StorySections(Draft draft)
+sealed class StorySections(Manuscript manuscript)
 {
     const int LongestTitle = 150;
 
@@ -15,18 +15,18 @@ sealed class StorySections(Draft draft)
 
     const int MostCountries = 3;
 
-    readonly Wording wording = draft.Wording;
-    readonly EditionInput input = draft.Input;
+    readonly Wording wording = manuscript.Wording;
+    readonly EditionInput input = manuscript.Input;
 
     public StorySection Write(StoryView story)
     {
         var title = Title(story);
-        var others = draft.Distinct([title, .. story.Developments.Where(d => d != title)]).Skip(1).ToList();
+        var others = manuscript.Distinct([title, .. story.Developments.Where(d => d != title)]).Skip(1).ToList();
         var lead = others.Find(d => d.Standing is Standing.Reported or Standing.Planned) ?? (others.Count > 0 ? others[0] : title);
         others.Remove(lead);
         var watch = Prints(StoryPart.Watch) ? others.Where(IsAhead).OrderBy(d => d.Reported.When.Start ?? DateOnly.MaxValue).Take(MostWatched).ToList() : [];
-        var told = WithinWords(others.Except(watch), Words(draft.Sentence(lead)));
-        var titleLine = draft.Line(title);
+        var told = WithinWords(others.Except(watch), Words(manuscript.Sentence(lead)));
+        var titleLine = manuscript.Line(title);
         return new StorySection
         {
             Anchor = story.Anchor,
@@ -41,19 +41,19 @@ sealed class StorySections(Draft draft)
             Since = wording.Day(story.Articles.Min(a => a.Day)),
             IndependentSources = story.IndependentSources,
             Outlets = story.Outlets,
-            Lead = draft.Line(lead),
+            Lead = manuscript.Line(lead),
             Developments = Lines(told.Where(d => d.IsToldAsReported)),
             Claims = Lines(told.Where(d => !d.IsToldAsReported)),
-            Differences = Prints(StoryPart.Differences) ? Differences.In(story, draft) : [],
-            Timeline = Prints(StoryPart.Timeline) ? new StoryTimeline(draft).Of(story) : [],
-            Actors = Prints(StoryPart.Actors) ? new StoryActors(draft).Of(story) : [],
-            Watch = [.. watch.Select(d => draft.Line(d) with { Due = draft.Due(d) })],
+            Differences = Prints(StoryPart.Differences) ? Differences.In(story, manuscript) : [],
+            Timeline = Prints(StoryPart.Timeline) ? new StoryTimeline(manuscript).Of(story) : [],
+            Actors = Prints(StoryPart.Actors) ? new StoryActors(manuscript).Of(story) : [],
+            Watch = [.. watch.Select(d => manuscript.Line(d) with { Due = manuscript.Due(d) })],
         };
     }
 
     /// <summary>A story in one line, for those that are not worth a section.</summary>
     public BriefItem Brief(StoryView story) =>
-        new(CountriesOf(story).FirstOrDefault() ?? "", draft.Line(Title(story)), story.Anchor, Reason(story));
+        new(CountriesOf(story).FirstOrDefault() ?? "", manuscript.Line(Title(story)), story.Anchor, Reason(story));
 
     /// <summary>How many developments of a story are in the log but in no line of its section.</summary>
     public static int LeftOut(StoryView story, StorySection section)
@@ -64,8 +64,8 @@ sealed class StorySections(Draft draft)
 
     /// <summary>The weightiest development that makes a headline: reported or planned rather than claimed, and short.</summary>
     public DevelopmentView Title(StoryView story) =>
-        story.Developments.Take(TitleCandidates).FirstOrDefault(d => d.IsToldAsReported && draft.Sentence(d).Length <= LongestTitle)
-        ?? story.Developments.Take(TitleCandidates).FirstOrDefault(d => draft.Sentence(d).Length <= LongestTitle)
+        story.Developments.Take(TitleCandidates).FirstOrDefault(d => d.IsToldAsReported && manuscript.Sentence(d).Length <= LongestTitle)
+        ?? story.Developments.Take(TitleCandidates).FirstOrDefault(d => manuscript.Sentence(d).Length <= LongestTitle)
         ?? story.Developments[0];
 
     bool Prints(StoryPart part) => input.Profile.StoryParts.Count == 0 || input.Profile.StoryParts.Contains(part);
@@ -76,8 +76,8 @@ sealed class StorySections(Draft draft)
         var told = new List<DevelopmentView>();
         foreach (var development in developments)
         {
-            var words = Words(draft.Sentence(development));
-            if (used + words <= draft.Lengths.Words)
+            var words = Words(manuscript.Sentence(development));
+            if (used + words <= manuscript.Lengths.Words)
             {
                 told.Add(development);
                 used += words;
@@ -91,7 +91,7 @@ sealed class StorySections(Draft draft)
 
     /// <summary>One line for each sentence: developments that are phrased alike share it, with the citations of all.</summary>
     IReadOnlyList<CitedLine> Lines(IEnumerable<DevelopmentView> developments) =>
-        [.. developments.Select(draft.Line).GroupBy(l => l.Text, StringComparer.Ordinal).Select(same => same.First() with
+        [.. developments.Select(manuscript.Line).GroupBy(l => l.Text, StringComparer.Ordinal).Select(same => same.First() with
         {
             Citations = [.. same.SelectMany(l => l.Citations).Distinct()],
             Events = [.. same.SelectMany(l => l.Events).Distinct()],
@@ -119,7 +119,7 @@ sealed class StorySections(Draft draft)
     string WhyItMatters(StoryView story)
     {
         var next = story.Developments
-            .Where(d => d.IsPlan && d.HasOwnDate(draft.Frames) && d.Reported.When is { Precision: DatePrecision.Day, Start: not null } && d.Reported.When.Start >= input.Day)
+            .Where(d => d.IsPlan && d.HasOwnDate(manuscript.Frames) && d.Reported.When is { Precision: DatePrecision.Day, Start: not null } && d.Reported.When.Start >= input.Day)
             .MinBy(d => d.Reported.When.Start);
         var strongest = story.Developments.Where(d => d.Standing is Standing.Reported or Standing.Threatened).MaxBy(d => Math.Abs(d.Reported.Intensity));
         var differing = story.Developments.SelectMany(d => Differences.Subjects(d, wording)).Distinct(StringComparer.Ordinal).ToList();

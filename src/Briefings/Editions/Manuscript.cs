@@ -5,13 +5,13 @@ using Briefings.Rendering;
 namespace Briefings.Editions;
 
 /// <summary>What every part of an edition is written with: its input, its words, its citations and the lines they make.</summary>
-sealed class Draft
+sealed class Manuscript
 {
     readonly Phrasing phrasing;
     readonly Dictionary<Guid, string> sentences = [];
     readonly SortedSet<string> likelihoods = new(StringComparer.Ordinal);
 
-    public Draft(EditionInput input, FrameSet frames)
+    public Manuscript(EditionInput input, FrameSet frames)
     {
         (Input, Frames, phrasing) = (input, frames, new Phrasing(frames));
         Wording = new Wording(input.Profile.Language);
