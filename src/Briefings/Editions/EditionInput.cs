@@ -41,9 +41,6 @@ public sealed record EditionInput
     /// <summary>Days since the edition before for which the schedule has an edition and the log none: this one covers them, but for those before <see cref="FirstDay"/>.</summary>
     public IReadOnlyList<DateOnly> MissedDays { get; init; } = [];
 
-    /// <summary>When the edition of the next scheduled day is due; <c>null</c> when nothing is scheduled.</summary>
-    public DateTimeOffset? NextIssue { get; init; }
-
     /// <summary>Editions of this profile that were published before.</summary>
     public required IReadOnlyList<Edition> Earlier { get; init; }
 

@@ -50,8 +50,21 @@ public sealed class EditionInputs(EventLog log, Documents documents, Projector p
             Bodies = evidence.Bodies,
             Earlier = earlier,
             MissedDays = await MissedDays(profile, earlier, day, position, cancellation),
-            NextIssue = EditionSchedule.NextIssue(profile.Schedule, DateTimeZoneProviders.Tzdb[profile.TimeZone], day)?.At,
+            Next = Next(profile, day),
         };
+    }
+
+    /// <summary>By the clock of the zone as it will be, which a change of the clocks may have moved on.</summary>
+    static NextIssue? Next(Profile profile, DateOnly day)
+    {
+        var zone = DateTimeZoneProviders.Tzdb[profile.TimeZone];
+        if (EditionSchedule.NextIssue(profile.Schedule, zone, day) is not { } slot)
+        {
+            return null;
+        }
+
+        var local = Instant.FromDateTimeOffset(slot.At).InZone(zone).LocalDateTime;
+        return new NextIssue(local.Date.ToDateOnly(), local.TimeOfDay.ToTimeOnly());
     }
 
     /// <summary>The scheduled days between the edition before, or the beginning of the schedule, and this one.</summary>
