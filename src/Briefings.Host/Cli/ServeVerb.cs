@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Briefings.EventStore.PrivatePostgres;
 using Briefings.Host.Http;
 
 namespace Briefings.Host.Cli;
@@ -21,7 +22,10 @@ static class ServeVerb
                 Check(address);
             }
 
-            var options = new ServeOptions(addresses, Parts(parsed.GetValue(hosts) ?? "", ','));
+            var options = new ServeOptions(addresses, Parts(parsed.GetValue(hosts) ?? "", ','))
+            {
+                PrivateServerFolder = context.NamedDatabase(parsed) is null ? context.DataFolder(parsed) ?? PrivateServer.DefaultDataDirectory : null,
+            };
             var connection = await context.Connection(parsed, cancellation);
             try
             {
