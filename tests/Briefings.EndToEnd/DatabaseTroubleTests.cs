@@ -96,9 +96,10 @@ public sealed class DatabaseTroubleTests : EndToEndTest
         await Briefings.Run("migrate");
         var disk = Path.Combine("/tmp", $"briefings-disk-{Guid.NewGuid():N}");
         Directory.CreateDirectory(disk);
-        Assert.SkipUnless(await Shell("mount", "-t", "tmpfs", "-o", "size=24m,mode=0777", "tmpfs", disk) == 0, "No tmpfs may be mounted here.");
+        Assert.SkipUnless(await Shell("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk) == 0, "No tmpfs may be mounted here.");
         try
         {
+            await Shell("chown", "--reference", Path.GetDirectoryName(Directory.GetFiles(Briefings.Folder, "postmaster.pid", SearchOption.AllDirectories).Single())!, disk);
             var connection = await DatabaseOn(disk);
             var import = Briefings.Write("import.ndjson", string.Join('\n', Enumerable.Range(1, 40).Select(n => Article(n, new string('x', 100) + RandomWords(n)))));
             await File.WriteAllBytesAsync(Path.Combine(disk, "filler"), new byte[Free(disk) - 200_000], Cancellation);
