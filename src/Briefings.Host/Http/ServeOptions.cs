@@ -10,6 +10,9 @@ sealed record ServeOptions(IReadOnlyList<string> Urls, IReadOnlyList<string> Hos
     /// <summary>The data folder whose private PostgreSQL is served from; <c>null</c> when another database is named.</summary>
     public string? PrivateServerFolder { get; init; }
 
+    /// <summary>Requests a second that one key has over time; 0 for no limit.</summary>
+    public int RequestsPerSecond { get; init; } = RateLimits.DefaultPerSecond;
+
     /// <summary>Whether nobody outside this machine reaches it.</summary>
     public bool IsLoopback => Urls.All(u => HostNames.IsLoopback(HostOf(u)));
 
