@@ -27,19 +27,6 @@ public sealed class PublishEditionTests(Newsroom newsroom) : IClassFixture<Newsr
     }
 
     [Fact]
-    public async Task Wire_text_that_two_outlets_carry_is_one_source_and_a_rewrite_another()
-    {
-        const string Wire = "President Gustavo Petro of Colombia will meet US President Donald Trump at the White House on Tuesday. Petro criticised US strikes on boats in the Caribbean. Trump accused Colombia of letting cocaine flow north.";
-        const string Rewrite = "Colombia's leader, Gustavo Petro, is to be received by Donald Trump in Washington on Tuesday. He has condemned American strikes on boats in the Caribbean. Trump says that Colombia lets cocaine through.";
-        await newsroom.IngestAll(
-            Newsroom.Draft(Wire, outlet: "Wire", title: "Talks"),
-            Newsroom.Draft("CARTAGENA - " + Wire, outlet: "Coast Ledger", title: "Talks"),
-            Newsroom.Draft(Rewrite, outlet: "River Post", title: "Talks"));
-        var story = (await Publish("sources")).Document.Stories.Single(s => s.Outlets >= 3);
-        Assert.Equal((story.Outlets - 1, story.Outlets), (story.IndependentSources, story.Outlets));
-    }
-
-    [Fact]
     public async Task Edition_of_another_profile_or_day_changes_nothing()
     {
         await Report("2");
