@@ -19,7 +19,7 @@ public sealed class TakeInItems(IngestArticles ingest, CarriedItems carried, Fee
     const int MaximumRevisions = 10;
 
     /// <summary>Pages that are fetched for one poll; the rest waits for the next.</summary>
-    const int MaximumPages = 40;
+    const int MaximumPages = 25;
 
     /// <summary>A longer text is a full one, whatever the feed calls it.</summary>
     const int FullText = 1_500;
