@@ -3,7 +3,11 @@ using Npgsql;
 namespace Briefings.EventStore;
 
 /// <summary>How far one table of a projection has come, as its row in `briefings.projections` says.</summary>
-sealed record SlotState(long Position, bool Stopped, string? Error, long? ErrorPosition, Guid Fingerprint);
+/// <param name="Waiting">
+/// Stopped for this program only, before an event of a type it does not know: the row says that the projection is running,
+/// and a newer program goes on with it.
+/// </param>
+sealed record SlotState(long Position, bool Stopped, string? Error, long? ErrorPosition, Guid Fingerprint, bool Waiting = false);
 
 /// <summary>The rows of `briefings.projections` and the tables they stand for.</summary>
 static class ProjectionSlots
@@ -123,6 +127,15 @@ static class ProjectionSlots
                     (object?)poison?.Position ?? DBNull.Value),
             },
         };
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    // language=sql
+    const string DeleteDocuments = "delete from {table} where key = any($1)";
+
+    public static async Task Delete(NpgsqlConnection connection, DocumentTable table, string[] keys, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { table.Sql(DeleteDocuments, (object)keys) } };
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 

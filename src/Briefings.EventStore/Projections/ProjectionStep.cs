@@ -44,7 +44,16 @@ sealed class ProjectionStep(NpgsqlDataSource database, EventLog log, JsonSeriali
 
         if (stop is not null)
             target = stop.Position - 1;
-        var position = await Apply(connection, table, state.Position, target, letters, BatchSize, cancellation);
+        long position;
+        try
+        {
+            position = await Apply(connection, table, state.Position, target, letters, [], BatchSize, cancellation);
+        }
+        catch (UnknownEventTypeException unknown) when (unknown.Position is not null)
+        {
+            return state with { Stopped = true, Waiting = true, Error = unknown.Message, ErrorPosition = unknown.Position };
+        }
+
         if (position < target)
             stop = null;
         await ProjectionSlots.Move(connection, table, position, stop, cancellation);
@@ -53,22 +62,32 @@ sealed class ProjectionStep(NpgsqlDataSource database, EventLog log, JsonSeriali
     }
 
     /// <summary>Applies the events after one position up to another in the transaction of a connection.</summary>
-    /// <returns>The position reached: the target, unless there were more events than the limit.</returns>
+    /// <returns>The position reached: the target, unless there were more events than the limit, or an unknown one behind others.</returns>
+    /// <exception cref="UnknownEventTypeException">The first event is of a type that this program does not know.</exception>
     public async Task<long> Apply(
-        NpgsqlConnection connection, DocumentTable table, long after, long target, List<PoisonException> letters, int limit,
+        NpgsqlConnection connection, DocumentTable table, long after, long target, List<PoisonException> letters, HashSet<long> skipped, int limit,
         CancellationToken cancellation)
     {
         var events = new List<RecordedEvent>();
-        await foreach (var recorded in log.ReadSettled(after, target, table.Projection.EventTypes, cancellation))
+        long? unknown = null;
+        await foreach (var recorded in log.ReadFor(table.Projection, after, target, cancellation))
         {
+            if (!recorded.IsKnown)
+            {
+                if (events.Count == 0 && recorded.Position == after + 1)
+                    throw new UnknownEventTypeException(new(recorded.Type, recorded.SchemaVersion), recorded.Position);
+                unknown = recorded.Position;
+                break;
+            }
+
             events.Add(recorded);
             if (events.Count == limit)
                 break;
         }
 
-        var position = events.Count == limit ? events[^1].Position : target;
+        var position = unknown - 1 ?? (events.Count == limit ? events[^1].Position : target);
         var session = new DocumentSession(connection, table, json);
-        await session.Apply(table.Projection, events.FindAll(e => letters.TrueForAll(l => l.Position != e.Position)), cancellation);
+        await session.Apply(table.Projection, events.FindAll(e => !skipped.Contains(e.Position) && letters.TrueForAll(l => l.Position != e.Position)), cancellation);
         await session.Flush(cancellation);
         foreach (var letter in letters.Where(l => l.Position > after && l.Position <= position))
             await DeadLetters.Add(connection, table, letter, cancellation);
@@ -78,7 +97,10 @@ sealed class ProjectionStep(NpgsqlDataSource database, EventLog log, JsonSeriali
     /// <summary>The same without a limit, in batches of the same transaction.</summary>
     public async Task ApplyAll(NpgsqlConnection connection, DocumentTable table, long after, long target, CancellationToken cancellation)
     {
+        if (after >= target)
+            return;
+        var skipped = await DeadLetters.Skipped(connection, table, cancellation);
         while (after < target)
-            after = await Apply(connection, table, after, target, [], BatchSize, cancellation);
+            after = await Apply(connection, table, after, target, [], skipped, BatchSize, cancellation);
     }
 }
