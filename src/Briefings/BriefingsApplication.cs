@@ -39,7 +39,8 @@ public sealed class BriefingsApplication : IAsyncDisposable
         Log = new EventLog(database, Catalog, clock, new InlineProjections(Registry, json));
         Documents = new Documents(database, Registry, json);
         Projections = new Projector(database, Log, Registry, json, loggers?.CreateLogger<Projector>());
-        IngestArticles = new IngestArticles(Log, Documents, Extractor, NewsEvents);
+        Originals = new OriginalFiles(database);
+        IngestArticles = new IngestArticles(Log, Documents, Originals, Extractor, NewsEvents, clock);
         RetractArticle = new RetractArticle(Log, Documents, clock);
         DefineProfile = new DefineProfile(Log, json);
         Keys = new ApiKeys(database, clock);
@@ -78,6 +79,9 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public Documents Documents { get; }
 
     public Projector Projections { get; }
+
+    /// <summary>What articles were read from.</summary>
+    public OriginalFiles Originals { get; }
 
     public IngestArticles IngestArticles { get; }
 
