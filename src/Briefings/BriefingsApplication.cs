@@ -48,7 +48,9 @@ public sealed class BriefingsApplication : IAsyncDisposable
         Sessions = new Sessions(database, clock);
         EditionInputs = new EditionInputs(Log, Documents, Projections, Extractor);
         EditionComposer = new EditionComposer(NewsEvents.Frames);
-        PublishEdition = new PublishEdition(Log, Documents, new EditionFiles(database), EditionInputs, EditionComposer, pdf);
+        var files = new EditionFiles(database);
+        PublishEdition = new PublishEdition(Log, Documents, files, EditionInputs, EditionComposer, pdf);
+        Redact = new RedactArticle(Log, Documents, Projections, Registry, Originals, files, []);
     }
 
     // The log's statements are few and run often; preparing them saves the server most of its planning.
@@ -86,6 +88,9 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public IngestArticles IngestArticles { get; }
 
     public RetractArticle RetractArticle { get; }
+
+    /// <summary>Takes text out of the log and of everything made of it.</summary>
+    public RedactArticle Redact { get; }
 
     public DefineProfile DefineProfile { get; }
 

@@ -150,7 +150,7 @@ public sealed class EventCatalog
         return found;
     }
 
-    static bool IsEvent(Type type) => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IEvent));
+    static bool IsEvent(Type type) => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IEvent)) && type != typeof(Redacted);
 }
 
 /// <summary>The event types of this program contradict each other; it cannot start.</summary>

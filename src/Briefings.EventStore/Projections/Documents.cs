@@ -30,7 +30,7 @@ public sealed class Documents(NpgsqlDataSource database, ProjectionRegistry regi
         var found = new Dictionary<string, T>(StringComparer.Ordinal);
         if (keys.Count == 0)
             return found;
-        await foreach (var (key, body) in Rows(new DocumentTable(registry[projection], Slot.Live).Sql(SomeDocuments, (object)keys.ToArray()), cancellation))
+        await foreach (var (key, body) in Rows(new DocumentTable(registry[projection], Slot.Live), SomeDocuments, keys.ToArray(), cancellation))
         {
             if (JsonSerializer.Deserialize<T>(body, json) is { } document)
                 found[key] = document;
@@ -56,10 +56,10 @@ public sealed class Documents(NpgsqlDataSource database, ProjectionRegistry regi
     }
 
     async IAsyncEnumerable<(string Key, byte[] Body)> Rows(
-        DocumentTable table, string sql, string key, [EnumeratorCancellation] CancellationToken cancellation)
+        DocumentTable table, string sql, object keys, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { table.Sql(sql, key) } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { table.Sql(sql, [keys]) } };
         await using var reader = await Open(batch, cancellation);
         if (reader is not null)
         {
@@ -70,7 +70,7 @@ public sealed class Documents(NpgsqlDataSource database, ProjectionRegistry regi
 
         if (await Before(connection, table, cancellation) is not { } older)
             yield break;
-        await foreach (var row in Rows(older, sql, key, cancellation))
+        await foreach (var row in Rows(older, sql, keys, cancellation))
             yield return row;
     }
 

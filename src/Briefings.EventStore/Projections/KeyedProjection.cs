@@ -8,6 +8,8 @@ public abstract class KeyedProjection<TDocument> : IProjection, IKeyed
 
     public virtual int Version => 1;
 
+    public virtual int OldestReadableVersion => Version;
+
     public virtual ProjectionMode Mode => ProjectionMode.Asynchronous;
 
     public virtual IReadOnlyCollection<string>? EventTypes => null;
