@@ -88,6 +88,7 @@ public sealed partial class EventLog
             batch.BatchCommands.Add(Announcer.Command());
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var results = await AppendRows.Read(appends, reader, cancellation);
+        FaultPoint.Pass("append.committed");
         if (!announces)
             announcer.Soon();
         return [.. results.Select(r => r.Result)];
@@ -110,9 +111,11 @@ public sealed partial class EventLog
 
         if (projections is not null)
             await projections.Apply(database, connection, this, rows.Recorded(appends, results, catalog), cancellation);
+        FaultPoint.Pass("append.projected");
         if (further is not null)
             await further(connection);
         await transaction.CommitAsync(cancellation);
+        FaultPoint.Pass("append.committed");
         announcer.Soon();
         return [.. results.Select(r => r.Result)];
     }

@@ -8,9 +8,10 @@ namespace Briefings.EventStore;
 /// <param name="State">new, building (a first table, beside), running, rebuilding, stopped, or waiting before an event of a type that only a newer program knows.</param>
 /// <param name="Error">Why it stopped or waits.</param>
 /// <param name="ErrorPosition">The event it stopped before.</param>
+/// <param name="Holder">The node that moves it; null if only commands do.</param>
 public sealed record ProjectionStatus(
     string Name, int Version, ProjectionMode Mode, long Position, long Lag, long Documents, string State, string? Error, long? ErrorPosition,
-    long DeadLetters)
+    long DeadLetters, ShardHolder? Holder = null)
 {
     /// <summary>How many events somebody decided to do without.</summary>
     public long Skipped { get; init; }
@@ -34,8 +35,13 @@ public sealed partial class Projector
         var statuses = new List<ProjectionStatus>();
         var mark = await log.HighWaterMark(cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        var holders = await ShardHolder.Read(connection, cancellation);
         foreach (var projection in registry.All)
-            statuses.Add(await Waiting(await Status(connection, new(projection, Slot.Live), mark, cancellation), cancellation));
+        {
+            var status = await Waiting(await Status(connection, new(projection, Slot.Live), mark, cancellation), cancellation);
+            statuses.Add(status with { Holder = holders.GetValueOrDefault(ShardLease.Of(projection)) });
+        }
+
         return statuses;
     }
 

@@ -21,7 +21,7 @@ static class ProjectionsVerb
                     ? context.WriteJson(status)
                     : context.Output.WriteLineAsync(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{status.Name + " v" + status.Version,-16} {status.Mode.ToString().ToLowerInvariant(),-13} {status.State,-10} at {status.Position,-8} behind {status.Lag,-6} {status.Documents} documents{Letters(status)}{(status.Rebuild is { } rebuild ? $"; rebuilding {RebuildLine.Text(rebuild)}" : "")}{(status.Error is null ? "" : $"; {status.State} before {status.ErrorPosition}: {CliText.Printable(status.Error)}")}")));
+                        $"{status.Name + " v" + status.Version,-16} {status.Mode.ToString().ToLowerInvariant(),-13} {status.State,-10} at {status.Position,-8} behind {status.Lag,-6} {status.Documents} documents{Letters(status)}{Holder(status)}{(status.Rebuild is { } rebuild ? $"; rebuilding {RebuildLine.Text(rebuild)}" : "")}{(status.Error is null ? "" : $"; {status.State} before {status.ErrorPosition}: {CliText.Printable(status.Error)}")}")));
             }
 
             return failing ? CliExit.SomeRefused : CliExit.Done;
@@ -32,6 +32,10 @@ static class ProjectionsVerb
     static string Letters(ProjectionStatus status) =>
         (status.DeadLetters > 0 ? FormattableString.Invariant($"; {status.DeadLetters} dead letters") : "")
         + (status.Skipped > 0 ? FormattableString.Invariant($"; {status.Skipped} skipped") : "");
+
+    static string Holder(ProjectionStatus status) => status.Holder is { } holder
+        ? string.Create(CultureInfo.InvariantCulture, $"; moved by {CliText.Printable(holder.Node)} in epoch {holder.Epoch}, seen {holder.SeenAt:HH:mm:ss}")
+        : "";
 
     static Command Prune(CliContext context)
     {

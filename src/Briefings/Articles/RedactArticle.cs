@@ -6,7 +6,7 @@ namespace Briefings.Articles;
 /// <summary>What a redaction took out.</summary>
 /// <param name="Stream">The stream it concerns.</param>
 /// <param name="Positions">The events whose bodies were taken out by this call; empty if they were out before.</param>
-/// <param name="Editions">The editions that cite the article, and are kept no more.</param>
+/// <param name="Editions">The editions and drafts that cite the article, and are kept no more.</param>
 public sealed record ArticleRedaction(string Stream, IReadOnlyList<long> Positions, IReadOnlyList<string> Editions);
 
 /// <summary>Keeps text of articles somewhere beside log, projections, originals and editions.</summary>
@@ -18,7 +18,7 @@ public interface IArticleTextHolder
 
 /// <summary>Takes what an event or a whole article says out of the log, and out of everything that was made of it.</summary>
 public sealed class RedactArticle(
-    EventLog log, Documents documents, Projector projections, ProjectionRegistry registry, OriginalFiles originals, EditionFiles files, IReadOnlyList<IArticleTextHolder> holders)
+    EventLog log, Projector projections, ProjectionRegistry registry, OriginalFiles originals, EditionFiles files, IReadOnlyList<IArticleTextHolder> holders)
 {
     /// <summary>Every projection is rebuilt; asked for again, what a crash left undone is done.</summary>
     /// <param name="what">The id of an event, a stream, or an address.</param>
@@ -68,14 +68,17 @@ public sealed class RedactArticle(
     async Task<IReadOnlyList<string>> Withhold(string stream, CancellationToken cancellation)
     {
         var withheld = new List<string>();
-        await foreach (var (id, edition) in documents.All<Edition>(EditionList.ProjectionName, "", cancellation))
+        await foreach (var recorded in log.ReadAll(0, null, ["EditionPublished", "EditionDrafted"], cancellation))
         {
-            if (edition.Published.Articles.Contains(stream, StringComparer.Ordinal))
+            var edition = recorded.Body as EditionPublished ?? (recorded.Body as EditionDrafted)?.Edition;
+            if (edition?.Articles.Contains(stream, StringComparer.Ordinal) != true)
             {
-                await files.Delete(edition.Published.ContentDigest, cancellation);
-                await files.Delete(edition.Published.PdfSha256, cancellation);
-                withheld.Add(id);
+                continue;
             }
+
+            await files.Delete(edition.ContentDigest, cancellation);
+            await files.Delete(edition.PdfSha256, cancellation);
+            withheld.Add(recorded.Body is EditionDrafted draft ? EditionDrafts.IdOf(draft) : Edition.IdFor(edition.Profile, edition.Day, edition.Revision));
         }
 
         return withheld;
