@@ -76,8 +76,11 @@ public sealed class RedactArticle(
                 continue;
             }
 
-            await files.Delete(edition.ContentDigest, cancellation);
-            await files.Delete(edition.PdfSha256, cancellation);
+            foreach (var digest in (string[])[edition.ContentDigest, edition.ProvenanceSha256 ?? "", edition.PdfSha256])
+            {
+                await files.Delete(digest, cancellation);
+            }
+
             withheld.Add(recorded.Body is EditionDrafted draft ? EditionDrafts.IdOf(draft) : Edition.IdFor(edition.Profile, edition.Day, edition.Revision));
         }
 
