@@ -4,7 +4,7 @@ using Briefings.Benchmarks;
 using Briefings.EventStore.PrivatePostgres;
 
 // Measures ours against a baseline in the same run and prints a table.
-// Arguments: names of benchmarks (all by default), --small for one short round;
+// Arguments: names of benchmarks (all by default), --small for one short round, --large for ten million events in growth;
 // or: scores [DIR], the extraction kit's scores, by default from ../shared/kits/extraction beside the repository.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["scores", ..])
@@ -12,6 +12,12 @@ if (args is ["scores", ..])
     return await KitScores.Run(args.Length > 1 ? args[1] : Path.Combine("..", "shared", "kits", "extraction"));
 }
 
+if (args is ["rebuild-once", var rebuilt, var projection])
+{
+    return await GrowthBenchmark.Rebuild(rebuilt, projection);
+}
+
+var large = args.Contains("--large", StringComparer.Ordinal);
 var small = args.Contains("--small", StringComparer.Ordinal);
 var wanted = args.Where(a => !a.StartsWith('-')).ToHashSet(StringComparer.Ordinal);
 var benchmarks = new Dictionary<string, Func<string, bool, Task<IReadOnlyList<Measured>>>>(StringComparer.Ordinal)
@@ -20,6 +26,7 @@ var benchmarks = new Dictionary<string, Func<string, bool, Task<IReadOnlyList<Me
     ["import"] = ImportBenchmark.Run,
     ["latency"] = LatencyBenchmark.Run,
     ["rebuild"] = RebuildBenchmark.Run,
+    ["growth"] = (connection, isSmall) => GrowthBenchmark.Run(connection, isSmall, large),
     ["extract"] = (_, isSmall) => ExtractBenchmark.Run(isSmall),
     ["render"] = (_, isSmall) => RenderBenchmark.Run(isSmall),
 };
