@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Briefings.Benchmarks;
+using Briefings.Benchmarks.Suites;
 using Briefings.EventStore.PrivatePostgres;
 
 // Measures ours against a baseline in the same run and prints a table.
 // Arguments: names of benchmarks (all by default), --small for one short round, --large for ten million events in growth;
-// or: scores [DIR], the extraction kit's scores, by default from ../shared/kits/extraction beside the repository.
+// or: scores [DIR], the extraction kit's scores, by default from ../shared/kits/extraction beside the repository;
+// or: suites NAME FOLDER [--misses], the readers' scores on a public test suite of feeds or pages, from a checkout of it.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["scores", ..])
 {
@@ -15,6 +17,11 @@ if (args is ["scores", ..])
 if (args is ["rebuild-once", var rebuilt, var projection])
 {
     return await GrowthBenchmark.Rebuild(rebuilt, projection);
+}
+
+if (args is ["suites", ..])
+{
+    return await SuiteScores.Run(args[1..]);
 }
 
 var large = args.Contains("--large", StringComparer.Ordinal);

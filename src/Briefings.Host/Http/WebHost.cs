@@ -65,6 +65,7 @@ static class WebHost
         });
         services.AddHostedService<ProjectionWork>();
         services.AddHostedService<KeyUseWork>();
+        services.AddHostedService<FeedWork>();
     }
 
     static void UsePipeline(WebApplication web, ServeOptions options)
