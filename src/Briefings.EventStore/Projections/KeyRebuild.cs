@@ -38,6 +38,7 @@ sealed class KeyRebuild(NpgsqlDataSource database, EventLog log, JsonSerializerO
         await ProjectionSlots.Delete(connection, live, [.. keys], cancellation);
         await session.Flush(cancellation);
         await DeadLetters.Forget(connection, live, [.. retried], cancellation);
+        await ProjectionSlots.Touch(connection, live, cancellation);
         await transaction.CommitAsync(cancellation);
         progress?.Report(new(live.Projection.Name, locked.Position, locked.Position));
         return locked.Position;
