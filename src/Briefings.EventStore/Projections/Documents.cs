@@ -15,7 +15,7 @@ public sealed partial class Documents(NpgsqlDataSource database, ProjectionRegis
     public async Task<T?> Load<T>(string projection, string key, CancellationToken cancellation = default)
         where T : class
     {
-        await foreach (var (_, body) in Rows(new DocumentTable(registry[projection], Slot.Live), OneDocument, key, cancellation))
+        await foreach (var (_, body) in Rows(new DocumentTable(registry[projection], Slot.Live), OneDocument, [key], cancellation))
             return JsonSerializer.Deserialize<T>(body, json);
         return null;
     }
@@ -30,7 +30,7 @@ public sealed partial class Documents(NpgsqlDataSource database, ProjectionRegis
         var found = new Dictionary<string, T>(StringComparer.Ordinal);
         if (keys.Count == 0)
             return found;
-        await foreach (var (key, body) in Rows(new DocumentTable(registry[projection], Slot.Live), SomeDocuments, keys.ToArray(), cancellation))
+        await foreach (var (key, body) in Rows(new DocumentTable(registry[projection], Slot.Live), SomeDocuments, [keys.ToArray()], cancellation))
         {
             if (JsonSerializer.Deserialize<T>(body, json) is { } document)
                 found[key] = document;
@@ -48,7 +48,7 @@ public sealed partial class Documents(NpgsqlDataSource database, ProjectionRegis
         string projection, string keyPrefix = "", [EnumeratorCancellation] CancellationToken cancellation = default)
         where T : class
     {
-        await foreach (var (key, body) in Rows(new DocumentTable(registry[projection], Slot.Live), AllDocuments, keyPrefix, cancellation))
+        await foreach (var (key, body) in Rows(new DocumentTable(registry[projection], Slot.Live), AllDocuments, [keyPrefix], cancellation))
         {
             if (JsonSerializer.Deserialize<T>(body, json) is { } document)
                 yield return KeyValuePair.Create(key, document);
@@ -56,10 +56,10 @@ public sealed partial class Documents(NpgsqlDataSource database, ProjectionRegis
     }
 
     async IAsyncEnumerable<(string Key, byte[] Body)> Rows(
-        DocumentTable table, string sql, object keys, [EnumeratorCancellation] CancellationToken cancellation)
+        DocumentTable table, string sql, object[] values, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { table.Sql(sql, [keys]) } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { table.Sql(sql, values) } };
         await using var reader = await Open(batch, cancellation);
         if (reader is not null)
         {
@@ -70,7 +70,7 @@ public sealed partial class Documents(NpgsqlDataSource database, ProjectionRegis
 
         if (await Before(connection, table, cancellation) is not { } older)
             yield break;
-        await foreach (var row in Rows(older, sql, keys, cancellation))
+        await foreach (var row in Rows(older, sql, values, cancellation))
             yield return row;
     }
 
