@@ -24,7 +24,7 @@ public sealed class DeadLetterTests(TestDatabase database) : IClassFixture<TestD
     [InlineData(false)]
     public async Task A_retried_letter_is_folded_in_its_place_and_not_behind_the_others(bool keyed)
     {
-        var name = keyed ? "placed" : "placed_whole";
+        var name = keyed ? "placed_k" : "placed_w";
         var (program, position) = await Spoilt(name, PoisonPolicy.DeadLetter, keyed);
         Assert.Equal([(position, DeadLetterState.GivenUp)], (await program.Projector.Letters(name, Cancellation)).Select(l => (l.Position, l.State)));
         program.Tallies.Poison = null;
