@@ -14,14 +14,14 @@ sealed class RebuildProgress(NpgsqlDataSource database, DocumentTable table, lon
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     readonly Stopwatch running = Stopwatch.StartNew();
-    TimeSpan storedAt;
+    TimeSpan? storedAt;
 
     public async Task At(long position, CancellationToken cancellation)
     {
         var rate = (position - from) / Math.Max(running.Elapsed.TotalSeconds, 0.001);
         TimeSpan? remaining = rate > 0 ? TimeSpan.FromSeconds(Math.Min((target - position) / rate, TimeSpan.MaxValue.TotalSeconds / 2)) : null;
         listener?.Report(new(table.Projection.Name, position, target, rate, remaining));
-        if (running.Elapsed - storedAt < Interval)
+        if (position >= target || running.Elapsed - storedAt < Interval)
             return;
         storedAt = running.Elapsed;
         await Store(position, rate, cancellation);
