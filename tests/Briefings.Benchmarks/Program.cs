@@ -33,6 +33,7 @@ var benchmarks = new Dictionary<string, Func<string, bool, Task<IReadOnlyList<Me
     ["import"] = ImportBenchmark.Run,
     ["ingest"] = IngestBenchmark.Run,
     ["latency"] = LatencyBenchmark.Run,
+    ["sse"] = SseBenchmark.Run,
     ["rebuild"] = RebuildBenchmark.Run,
     ["growth"] = (connection, isSmall) => GrowthBenchmark.Run(connection, isSmall, large),
     ["extract"] = (_, isSmall) => ExtractBenchmark.Run(isSmall),
