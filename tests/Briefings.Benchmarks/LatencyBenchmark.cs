@@ -3,6 +3,7 @@ using System.Text.Json;
 using Briefings.EventStore;
 using Npgsql;
 using NpgsqlTypes;
+using EventLog = Briefings.EventStore.EventLog;
 
 namespace Briefings.Benchmarks;
 
