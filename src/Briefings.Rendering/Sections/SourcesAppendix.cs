@@ -31,7 +31,7 @@ static class SourcesAppendix
         FurtherSourcesColumns.Compose(c, section);
     }
 
-    static IEnumerable<Span> Place(Quote quote) => Composition.PlaceOf(quote.Span) is { } place ? [new Span(" " + place, Theme.Place)] : [];
+    static IEnumerable<Span> Place(Quote quote) => Composition.PlaceOf(quote.Span) is { } place ? [new Span("\u00A0" + place, Theme.Place)] : [];
 
     static void Compose(Composition c, StructureElement part, Source source, List<Row> rows)
     {
