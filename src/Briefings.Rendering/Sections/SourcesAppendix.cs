@@ -83,7 +83,7 @@ static class SourcesAppendix
 
         if (source.Learned.Length > 0)
         {
-            facts.Add(new Span($" · {c.Labels.Learned}: {source.Learned}", Theme.Note));
+            facts.Add(new Span(" · " + source.Learned, Theme.Note));
         }
 
         if (source.Url is { Length: > 0 } url)
