@@ -65,6 +65,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         RenderEdition = new RenderEdition(DefineProfile, MakeEdition);
         VerifyEdition = new VerifyEdition(Log, Documents, pdf);
         EditionDrafts = new EditionDrafts(Log, EditionFiles, DefineProfile, MakeEdition);
+        Redact = new RedactArticle(Log, Projections, Registry, Originals, EditionFiles, []);
     }
 
     // Between two requests to one host, for feeds and pages.
@@ -107,6 +108,9 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public ReextractArticles ReextractArticles { get; }
 
     public RetractArticle RetractArticle { get; }
+
+    /// <summary>Takes text out of the log and of everything made of it.</summary>
+    public RedactArticle Redact { get; }
 
     public FetchPages FetchPages { get; }
 
