@@ -36,7 +36,7 @@ sealed class Changes(Manuscript manuscript, StorySections sections)
     }
 
     /// <summary>What the changes are measured against, in words.</summary>
-    public string Since() => input.Earlier.LastOrDefault(e => e.Published.Day < input.Day) is { Published: var last } && input.ToldUpTo == last.LogPosition
+    public string Since() => input.Before is { Published: var last } && input.ToldUpTo == last.LogPosition
         ? wording.Text("changes.since", last.Issue, wording.Day(last.Day), wording.Number(last.LogPosition))
         : wording.Text("changes.first", wording.Day(input.FirstDay));
 

@@ -61,7 +61,7 @@ sealed class EditionStories(EventLog log, Documents documents)
     /// <summary>Articles whose texts an edition needs: of stories it tells, told last time, or expects something of. Of the others it counts events and quotes nothing.</summary>
     public static IEnumerable<string> Quoted(IEnumerable<Story> stories, DateOnly day, DateOnly firstDay, long toldUpTo, IReadOnlyList<Edition> earlier)
     {
-        var told = earlier.LastOrDefault(e => e.Published.Day < day)?.Published.Articles.ToHashSet(StringComparer.Ordinal) ?? [];
+        var told = earlier.Where(e => e.Published.Day < day).OrderBy(e => e.Published.Day).ThenBy(e => e.Position).LastOrDefault()?.Published.Articles.ToHashSet(StringComparer.Ordinal) ?? [];
         return stories
             .Where(s => s.Articles.Any(IsNear) || s.Developments.Any(d => d.Reports.Any(r => r.Reported is { Modality: Modality.Planned, When.Start: { } start } && start >= day)))
             .SelectMany(s => s.Articles)

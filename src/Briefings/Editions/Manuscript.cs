@@ -7,6 +7,9 @@ namespace Briefings.Editions;
 /// <summary>What every part of an edition is written with: its input, its words, its citations and the lines they make.</summary>
 sealed class Manuscript
 {
+    /// <summary>From which on the confidence of a reading is called high.</summary>
+    public const double HighConfidence = 0.8;
+
     readonly Phrasing phrasing;
     readonly Dictionary<Guid, Telling> tellings = [];
     readonly SortedSet<string> likelihoods = new(StringComparer.Ordinal);
@@ -42,7 +45,7 @@ sealed class Manuscript
     {
         if (!tellings.TryGetValue(development.Best.EventId, out var telling))
         {
-            tellings[development.Best.EventId] = telling = Editions.Telling.Of(phrasing.Sentence(development.Reported), Wording);
+            tellings[development.Best.EventId] = telling = Editions.Telling.Of(phrasing.Sentence(development.Reported), development.Reported.Evidence.Quote, Wording);
         }
 
         return telling;
@@ -82,7 +85,7 @@ sealed class Manuscript
 
     static string ConfidenceLevel(double confidence) => confidence switch
     {
-        >= 0.8 => "high",
+        >= HighConfidence => "high",
         >= 0.6 => "moderate",
         _ => "low",
     };

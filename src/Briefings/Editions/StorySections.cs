@@ -131,15 +131,21 @@ sealed class StorySections(Manuscript manuscript)
         var next = story.Developments
             .Where(d => d.IsPlan && d.HasOwnDate(manuscript.Frames) && d.Reported.When is { Precision: DatePrecision.Day, Start: not null } && d.Reported.When.Start >= input.Day)
             .MinBy(d => d.Reported.When.Start);
-        var strongest = story.Developments.Where(d => d.Standing is Standing.Reported or Standing.Threatened).MaxBy(d => Math.Abs(d.Reported.Intensity));
+        var strongest = story.Developments.Where(IsSurelyDone).MaxBy(d => Math.Abs(d.Reported.Intensity));
         var differing = story.Developments.SelectMany(d => Differences.Subjects(d, wording)).Distinct(StringComparer.Ordinal).ToList();
         return string.Join(" ", new[]
         {
-            next is null ? "" : wording.Text("why.next", wording.Type(next.Development.Type), wording.When(next.Reported.When)),
+            next is null ? "" : wording.Text("why.next", wording.When(next.Reported.When)),
             strongest is null || Math.Abs(strongest.Reported.Intensity) < Scores.Strong ? "" : wording.Text(strongest.Reported.Intensity < 0 ? "why.conflict" : "why.cooperation", wording.Type(strongest.Development.Type), wording.Signed(strongest.Reported.Intensity)),
             differing.Count == 0 ? "" : wording.Text("why.differ", wording.Join(differing)),
         }.Where(p => p.Length > 0));
     }
+
+    /// <summary>Told as fact, in plain words, and surely read: a type that was read wrongly must not stand as the story's weight.</summary>
+    bool IsSurelyDone(DevelopmentView development) =>
+        manuscript.Standing(development) is Standing.Reported or Standing.Threatened
+        && manuscript.Telling(development).Form == TellingForm.Plain
+        && development.Reported.Confidence >= Manuscript.HighConfidence;
 
     IEnumerable<string> CountriesOf(StoryView story) => story.Developments
         .SelectMany(d => d.Reported.Source.Concat(d.Reported.Target).Select(a => a.Country).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal))

@@ -29,11 +29,16 @@ sealed partial record Telling(string Text, TellingForm Form)
     /// <summary>Whether it is told on somebody's word, so that it is no plain fact.</summary>
     public bool IsSaid => Form is TellingForm.Speech or TellingForm.Fragment || Saying().IsMatch(Text);
 
-    public static Telling Of(string phrased, Wording wording)
+    /// <param name="phrased">As the phrasing of the event has it.</param>
+    /// <param name="sentence">The article's sentence behind it.</param>
+    public static Telling Of(string phrased, string sentence, Wording wording)
     {
         if (phrased.StartsWith(AsReported, StringComparison.Ordinal))
         {
-            return Taken(phrased[AsReported.Length..], body => wording.Text("line.quoted", wording.Quoted(body)));
+            // Somebody's words from end to end, and the sentence does not say whose.
+            var (spoken, marks) = (sentence.Trim(), sentence.Count(IsMark));
+            return marks > 0 && IsMark(spoken[0]) && (marks == 1 || IsMark(spoken[^1])) ? new Telling(phrased, TellingForm.Fragment)
+                : Taken(phrased[AsReported.Length..], body => wording.Text("line.quoted", wording.Quoted(body)));
         }
 
         if (phrased.StartsWith(AsReportedOf, StringComparison.Ordinal) && phrased.IndexOf(": “", StringComparison.Ordinal) is > 0 and var at)
