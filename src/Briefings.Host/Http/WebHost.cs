@@ -12,7 +12,8 @@ static class WebHost
 {
     public static async Task Run(string connection, ServeOptions options, CliContext context, CancellationToken cancellation)
     {
-        await using var application = await BriefingsApplication.Open(connection, context.Clock, cancellation);
+        using var loggers = LoggerFactory.Create(Log);
+        await using var application = await BriefingsApplication.Open(connection, context.Clock, cancellation, loggers: loggers);
         var hasKey = await application.Keys.AnyActive(cancellation);
         if (!options.IsLoopback && !hasKey)
         {
@@ -38,9 +39,13 @@ static class WebHost
     {
         // Never Development, whatever the environment says: its error pages show stack traces.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
-        builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        Log(builder.Logging);
         builder.WebHost.UseUrls([.. options.Urls]).ConfigureKestrel(HttpLimits.Apply);
+        if (options.PrivateServerFolder is { } folder)
+        {
+            builder.Services.AddHostedService(s => new PrivateServerWork(folder, s.GetRequiredService<ILogger<PrivateServerWork>>()));
+        }
+
         AddServices(builder.Services, application, options, clock);
         var web = builder.Build();
         UsePipeline(web, options);
@@ -49,10 +54,17 @@ static class WebHost
         return web;
     }
 
+    static void Log(ILoggingBuilder logging)
+    {
+        logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
     static void AddServices(IServiceCollection services, BriefingsApplication application, ServeOptions options, TimeProvider clock)
     {
         services.AddSingleton(application).AddSingleton(application.Log).AddSingleton(application.Documents).AddSingleton(application.Projections).AddSingleton(application.Keys).AddSingleton(application.KeyRing).AddSingleton(application.Sessions);
         services.AddSingleton(clock).AddSingleton<Credentials>().AddSingleton(new RateLimits(options.RequestsPerSecond));
+        services.AddRequestTimeouts(HttpLimits.Apply);
         services.AddOpenApi("v1", OpenApiDocumentation.Describe);
         services.AddProblemDetails(o => o.CustomizeProblemDetails = Problems.Complete).AddExceptionHandler<Problems>();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
@@ -89,7 +101,9 @@ static class WebHost
             return next(http);
         });
         web.Use(new HostNames(options.IsLoopback, options.Hosts).Check);
+        web.Use(Heads.AsGet);
         web.UseRouting();
+        web.UseRequestTimeouts();
         web.UseMiddleware<AccessGuard>();
         web.UseMiddleware<Idempotency>();
         web.Use(ETags.Tag);
