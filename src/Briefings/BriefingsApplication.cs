@@ -32,7 +32,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         var json = BriefingsJson.Options;
         var pdf = new PdfRenderer(warn);
         Renderers = new Renderers([pdf, new HtmlRenderer(), new MarkdownRenderer(), new JsonRenderer()]);
-        Registry = new ProjectionRegistry([new ArticleIndex(), new StoryProjection(), new ActorProjection(), new EditionList(), new DraftList(), new FeedList()]);
+        Registry = new ProjectionRegistry([new ArticleIndex(), new StoryProjection(), new ActorProjection(), new EditionList(), new DraftList(), new ProfileList(), new FeedList()]);
         Catalog = EventCatalog.Scan(json, [typeof(BriefingsApplication).Assembly]);
         NewsEvents = NewsEventCatalog.Load();
         var rules = new Extractor(NewsEvents.Frames);
@@ -57,14 +57,16 @@ public sealed class BriefingsApplication : IAsyncDisposable
         Keys = new ApiKeys(database, clock);
         KeyRing = new KeyRing(Keys, clock);
         Sessions = new Sessions(database, clock);
-        EditionInputs = new EditionInputs(Log, Documents, Projections, Feeds, Quarantine);
+        EditionInputs = new EditionInputs(Log, Documents, Projections, DefineProfile, Feeds, Quarantine);
         EditionComposer = new EditionComposer(NewsEvents.Frames);
         EditionFiles = new EditionFiles(database);
         MakeEdition = new MakeEdition(EditionInputs, EditionComposer, pdf);
         PublishEdition = new PublishEdition(Log, Documents, EditionFiles, DefineProfile, MakeEdition);
+        ScheduledEditions = new ScheduledEditions(Documents, PublishEdition);
         RenderEdition = new RenderEdition(DefineProfile, MakeEdition);
         VerifyEdition = new VerifyEdition(Log, Documents, pdf);
         EditionDrafts = new EditionDrafts(Log, EditionFiles, DefineProfile, MakeEdition);
+        Redact = new RedactArticle(Log, Projections, Registry, Originals, EditionFiles, []);
     }
 
     // Between two requests to one host, for feeds and pages.
@@ -108,6 +110,9 @@ public sealed class BriefingsApplication : IAsyncDisposable
 
     public RetractArticle RetractArticle { get; }
 
+    /// <summary>Takes text out of the log and of everything made of it.</summary>
+    public RedactArticle Redact { get; }
+
     public FetchPages FetchPages { get; }
 
     /// <summary>The feeds that are polled.</summary>
@@ -138,6 +143,8 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public PublishEdition PublishEdition { get; }
 
     public EditionDrafts EditionDrafts { get; }
+
+    public ScheduledEditions ScheduledEditions { get; }
 
     public RenderEdition RenderEdition { get; }
 

@@ -79,6 +79,7 @@ static class WebHost
             }
         });
         services.AddHostedService<ProjectionWork>();
+        services.AddHostedService<ScheduleWork>();
         services.AddHostedService<KeyUseWork>();
         services.AddHostedService<MetricsWork>();
         MetricsEndpoints.AddMetrics(services);
