@@ -3,6 +3,7 @@ using Briefings.EventStore;
 using Briefings.Feeds;
 using Briefings.Profiles;
 using Briefings.Stories;
+using NodaTime;
 
 namespace Briefings.Editions;
 
