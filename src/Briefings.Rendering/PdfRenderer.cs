@@ -4,7 +4,7 @@ using Briefings.Rendering.Sections;
 
 namespace Briefings.Rendering;
 
-/// <summary>The briefing as a tagged A4 document: PDF/A-2A, PDF/UA-1.</summary>
+/// <summary>The briefing as a tagged A4 document: PDF/A-2A, or PDF/A-3A when it carries attachments, and PDF/UA-1.</summary>
 /// <param name="warn">Told one sentence for everything that could not be shown as it stands in the document.</param>
 public sealed class PdfRenderer(Action<string>? warn = null) : IBriefingRenderer
 {

@@ -3,6 +3,7 @@ using Briefings.Articles;
 using Briefings.Editions;
 using Briefings.EventStore;
 using Briefings.Extraction;
+using Briefings.Keys;
 using Briefings.Models;
 using Briefings.NewsEvents;
 using Briefings.Outbound;
@@ -38,9 +39,13 @@ public sealed class BriefingsApplication : IAsyncDisposable
         Log = new EventLog(database, Catalog, clock, new InlineProjections(Registry, json));
         Documents = new Documents(database, Registry, json);
         Projections = new Projector(database, Log, Registry, json, loggers?.CreateLogger<Projector>());
-        IngestArticles = new IngestArticles(Log, Documents, Extractor, NewsEvents);
+        Originals = new OriginalFiles(database);
+        IngestArticles = new IngestArticles(Log, Documents, Originals, Extractor, NewsEvents, clock);
         RetractArticle = new RetractArticle(Log, Documents, clock);
         DefineProfile = new DefineProfile(Log, json);
+        Keys = new ApiKeys(database, clock);
+        KeyRing = new KeyRing(Keys, clock);
+        Sessions = new Sessions(database, clock);
         EditionInputs = new EditionInputs(Log, Documents, Projections, Extractor);
         EditionComposer = new EditionComposer(NewsEvents.Frames);
         PublishEdition = new PublishEdition(Log, Documents, new EditionFiles(database), EditionInputs, EditionComposer, pdf);
@@ -75,11 +80,20 @@ public sealed class BriefingsApplication : IAsyncDisposable
 
     public Projector Projections { get; }
 
+    /// <summary>What articles were read from.</summary>
+    public OriginalFiles Originals { get; }
+
     public IngestArticles IngestArticles { get; }
 
     public RetractArticle RetractArticle { get; }
 
     public DefineProfile DefineProfile { get; }
+
+    public ApiKeys Keys { get; }
+
+    public KeyRing KeyRing { get; }
+
+    public Sessions Sessions { get; }
 
     public EditionInputs EditionInputs { get; }
 
@@ -96,7 +110,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         builder.ConnectionStringBuilder.MaxAutoPrepare = Math.Max(builder.ConnectionStringBuilder.MaxAutoPrepare, MaxAutoPrepare);
-        builder.UseLoggerFactory(loggers);
+        builder.UseLoggerFactory(loggers).WatchEpoch();
         var database = builder.Build();
         try
         {

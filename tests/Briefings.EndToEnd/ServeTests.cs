@@ -15,6 +15,8 @@ public sealed class ServeTests : EndToEndTest
     {
         await base.InitializeAsync();
         await Briefings.Run("brief", BriefingsProcess.Seeds);
+        var made = await Briefings.Run("keys", "create", "--scope", "read");
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", made.Lines.Single());
     }
 
     public override ValueTask DisposeAsync()
@@ -60,11 +62,12 @@ public sealed class ServeTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Serve_refuses_an_address_that_others_reach()
+    public async Task Serve_without_a_key_refuses_an_address_that_others_reach()
     {
+        await Briefings.Run(["keys", "revoke", .. (await Briefings.Run("keys", "list")).Lines.Select(l => l.Split(' ')[0])]);
         var run = await Briefings.Run("serve", "--urls", "http://0.0.0.0:0");
-        Assert.Equal(2, run.ExitCode);
-        Assert.Contains("loopback", run.Error, StringComparison.Ordinal);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("briefings keys create", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,19 +20,40 @@ public sealed partial class EventLog
     /// A database that goes away is waited for, and reading goes on behind the last event answered.
     /// </summary>
     /// <param name="types">Stored names of the event types to read; all if null.</param>
+    /// <exception cref="LogCursorException">The database came back without events that were answered: restored, or failed over with loss.</exception>
     public async IAsyncEnumerable<RecordedEvent> Follow(
         long after, IReadOnlyCollection<string>? types = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
+        string? epoch = null;
         while (true)
         {
-            await using var events = FollowUntilTrouble(after, types, cancellation).GetAsyncEnumerator(cancellation);
-            while (await HasNext(events))
+            if (await Continues(epoch, after, cancellation) is { } current)
             {
-                after = events.Current.Position;
-                yield return events.Current;
+                epoch = current;
+                await using var events = FollowUntilTrouble(after, types, cancellation).GetAsyncEnumerator(cancellation);
+                while (await HasNext(events))
+                {
+                    after = events.Current.Position;
+                    yield return events.Current;
+                }
             }
 
             await Task.Delay(TroubleInterval, cancellation);
+        }
+    }
+
+    /// <summary>The epoch in which reading goes on; null while the database is away.</summary>
+    async Task<string?> Continues(string? epoch, long after, CancellationToken cancellation)
+    {
+        try
+        {
+            if (epoch is not null)
+                await Resolve(new LogCursor(epoch, after), cancellation);
+            return await Epoch(cancellation);
+        }
+        catch (NpgsqlException trouble) when (DatabaseTrouble.IsPassing(trouble))
+        {
+            return null;
         }
     }
 

@@ -20,6 +20,25 @@ public sealed class Documents(NpgsqlDataSource database, ProjectionRegistry regi
     }
 
     // language=sql
+    const string SomeDocuments = "select key, body from {table} where key = any($1)";
+
+    /// <summary>The documents under some keys, by key; those that are not there are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, T>> LoadMany<T>(string projection, IReadOnlyCollection<string> keys, CancellationToken cancellation = default)
+        where T : class
+    {
+        var found = new Dictionary<string, T>(StringComparer.Ordinal);
+        if (keys.Count == 0)
+            return found;
+        await foreach (var (key, body) in Rows(new DocumentTable(registry[projection], Slot.Live).Sql(SomeDocuments, (object)keys.ToArray()), cancellation))
+        {
+            if (JsonSerializer.Deserialize<T>(body, json) is { } document)
+                found[key] = document;
+        }
+
+        return found;
+    }
+
+    // language=sql
     const string AllDocuments = "select key, body from {table} where starts_with(key, $1) order by key";
 
     /// <summary>The documents whose key begins with a prefix, ordered by the bytes of their keys.</summary>

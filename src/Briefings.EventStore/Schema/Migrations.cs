@@ -68,6 +68,9 @@ public static class Migrations
     // language=sql
     const string Record = "insert into briefings.migrations (script_set, name, digest) values ($1, $2, $3)";
 
+    // language=sql
+    const string LookAtEpoch = "select briefings.log_epoch()";
+
     static async Task<int> ApplyMissing(Script[] scripts, NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -83,6 +86,12 @@ public static class Migrations
                 Parameters = { new() { Value = script.Set }, new() { Value = script.Name }, new() { Value = script.Digest } },
             };
             await record.ExecuteNonQueryAsync(cancellation);
+        }
+
+        if (missing.Length > 0)
+        {
+            await using var look = new NpgsqlCommand(LookAtEpoch, connection);
+            await look.ExecuteNonQueryAsync(cancellation);
         }
 
         await transaction.CommitAsync(cancellation);

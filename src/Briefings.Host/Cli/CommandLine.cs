@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using Briefings.Editions;
 using Briefings.EventStore;
 using Briefings.EventStore.PrivatePostgres;
+using Briefings.Keys;
 using Briefings.Models;
 using Briefings.Outbound;
 using Briefings.Profiles;
@@ -34,9 +35,9 @@ static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception e) when (e is UsageException or ProfileFileException or ProjectionRegistryException)
+        catch (Exception e) when (e is UsageException or KeyRefusedException or ProfileFileException or ProjectionRegistryException or LogCursorException)
         {
-            await error.WriteLineAsync(e.Message);
+            await error.WriteLineAsync(CliText.Printable(e.Message));
             return CliExit.Usage;
         }
         catch (Exception e) when (e is EnvironmentException or StoppedProjectionException or ModelOptionsException or OutboundOptionsException or PrivateServerException or MigrationException or NpgsqlException or SocketException or IOException or UnauthorizedAccessException)
@@ -88,6 +89,7 @@ static class CommandLine
             ReplayVerb.Create(context),
             VerifyLogVerb.Create(context),
             ServeVerb.Create(context),
+            KeysVerb.Create(context),
             HealthVerb.Create(context),
             DoctorVerb.Create(context),
             MigrateVerb.Create(context),

@@ -54,7 +54,8 @@ static class DoctorVerb
     {
         var mark = await application.Log.HighWaterMark(cancellation);
         var head = Convert.ToHexStringLower(await application.Log.ChainHead(mark, cancellation));
-        return string.Create(CultureInfo.InvariantCulture, $"settled up to position {mark}, hash-chain head {head}");
+        var epoch = await application.Log.Epoch(cancellation);
+        return string.Create(CultureInfo.InvariantCulture, $"settled up to position {mark}, epoch {epoch}, hash-chain head {head}");
     }
 
     sealed class Report(CliContext context, bool json)

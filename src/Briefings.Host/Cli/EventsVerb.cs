@@ -10,7 +10,7 @@ static class EventsVerb
 {
     public static Command Create(CliContext context)
     {
-        var after = new Option<long>("--after") { Description = "Begin behind this position.", HelpName = "N" };
+        var after = new Option<string?>("--after") { Description = "Begin behind this position or cursor.", HelpName = "N" };
         var types = new Option<string[]>("--type") { Description = "Only this type; may be repeated.", HelpName = "T" };
         var stream = new Option<string?>("--stream") { Description = "Only this stream.", HelpName = "S" };
         var follow = new Option<bool>("--follow") { Description = "Go on with what is appended, until stopped." };
@@ -24,7 +24,8 @@ static class EventsVerb
                 throw new UsageException($"Expected --type to be an event type of this program, found \"{unknown}\".");
             }
 
-            var start = parsed.GetValue(after);
+            var start = await application.Log.Resolve(parsed.GetValue(after) ?? "0", cancellation);
+            var epoch = await application.Log.Epoch(cancellation);
             var name = parsed.GetValue(stream);
             var events = parsed.GetValue(follow) ? application.Log.Follow(start, wanted, cancellation)
                 : name is not null ? application.Log.ReadStream(name, cancellation: cancellation)
@@ -33,7 +34,7 @@ static class EventsVerb
             {
                 if (recorded.Position > start && (name is null || recorded.Stream == name) && (wanted is null || wanted.Contains(recorded.Type, StringComparer.Ordinal)))
                 {
-                    await Print(context, recorded, context.IsJson(parsed));
+                    await Print(context, recorded, epoch, context.IsJson(parsed));
                 }
             }
 
@@ -42,10 +43,11 @@ static class EventsVerb
         return verb;
     }
 
-    static Task Print(CliContext context, RecordedEvent recorded, bool json) => json
+    static Task Print(CliContext context, RecordedEvent recorded, string epoch, bool json) => json
         ? context.WriteJson(new
         {
             recorded.Position,
+            Cursor = new LogCursor(epoch, recorded.Position).ToString(),
             recorded.Stream,
             recorded.Version,
             recorded.Id,

@@ -56,8 +56,8 @@ static class IngestVerb
     }
 }
 
-/// <summary>How many inputs were new, known, corrected and refused.</summary>
-sealed record IngestTotals(int New = 0, int Known = 0, int Corrected = 0, int Refused = 0, int Undated = 0, int NewsEvents = 0, DateOnly? NewestDay = null)
+/// <summary>How many inputs were new, known, corrected, retracted and refused.</summary>
+sealed record IngestTotals(int New = 0, int Known = 0, int Corrected = 0, int Retracted = 0, int Refused = 0, int Undated = 0, int NewsEvents = 0, DateOnly? NewestDay = null)
 {
     public int ExitCode => Refused + Undated > 0 ? CliExit.SomeRefused : CliExit.Done;
 
@@ -65,10 +65,11 @@ sealed record IngestTotals(int New = 0, int Known = 0, int Corrected = 0, int Re
         New + (result.Outcome == IngestOutcome.New ? 1 : 0),
         Known + (result.Outcome == IngestOutcome.Known ? 1 : 0),
         Corrected + (result.Outcome == IngestOutcome.Corrected ? 1 : 0),
+        Retracted + (result.Outcome == IngestOutcome.Retracted ? 1 : 0),
         Refused + (result.Outcome == IngestOutcome.Refused ? 1 : 0),
         Undated + (result.Outcome != IngestOutcome.Refused && result.PublishedOn is null ? 1 : 0),
         NewsEvents + result.NewsEvents,
         (result.PublishedAt is { } at ? LocalDays.DayOf(at, zone) : result.PublishedOn) is { } day && (NewestDay is null || day > NewestDay) ? day : NewestDay);
 
-    public override string ToString() => FormattableString.Invariant($"{New} new, {Known} known, {Corrected} corrected, {Refused} refused; {NewsEvents} news events.");
+    public override string ToString() => FormattableString.Invariant($"{New} new, {Known} known, {Corrected} corrected, {(Retracted > 0 ? $"{Retracted} retracted, " : "")}{Refused} refused; {NewsEvents} news events.");
 }

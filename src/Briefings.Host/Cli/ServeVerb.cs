@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using Briefings.Host.Http;
 
 namespace Briefings.Host.Cli;
@@ -7,25 +6,26 @@ namespace Briefings.Host.Cli;
 /// <summary><c>briefings serve</c>: the HTTP API and the background work.</summary>
 static class ServeVerb
 {
-    const string DefaultUrl = "http://127.0.0.1:8080";
+    public const string DefaultUrl = "http://127.0.0.1:8080";
 
     public static Command Create(CliContext context)
     {
         var urls = new Option<string>("--urls") { Description = $"Addresses to listen on, joined by semicolons. Defaults to {DefaultUrl}.", HelpName = "U", DefaultValueFactory = _ => DefaultUrl };
-        var remote = new Option<bool>("--allow-remote") { Description = "Listen on addresses other than loopback, where everybody who reaches them can read every edition." };
-        var verb = new Command("serve", "Serve health and editions over HTTP, and keep the projections up to date.") { urls, remote };
+        var hosts = new Option<string>("--hosts") { Description = "Further host names to answer to, joined by commas, such as that of a proxy in front.", HelpName = "NAMES" };
+        var verb = new Command("serve", "Serve the HTTP API and the pages, and keep the projections up to date.") { urls, hosts };
         verb.SetAction(async (parsed, cancellation) =>
         {
-            var addresses = (parsed.GetValue(urls) ?? DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            var addresses = Parts(parsed.GetValue(urls) ?? DefaultUrl, ';');
             foreach (var address in addresses)
             {
-                Check(address, parsed.GetValue(remote));
+                Check(address);
             }
 
+            var options = new ServeOptions(addresses, Parts(parsed.GetValue(hosts) ?? "", ','));
             var connection = await context.Connection(parsed, cancellation);
             try
             {
-                await WebHost.Run(connection, addresses, context, cancellation);
+                await WebHost.Run(connection, options, context, cancellation);
             }
             catch (IOException e)
             {
@@ -37,20 +37,13 @@ static class ServeVerb
         return verb;
     }
 
-    static void Check(string address, bool allowRemote)
+    static string[] Parts(string text, char separator) => text.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    static void Check(string address)
     {
-        var host = address.Contains("://", StringComparison.Ordinal) ? address[(address.IndexOf("://", StringComparison.Ordinal) + 3)..] : address;
-        host = host.Split('/')[0];
-        host = host.StartsWith('[') ? host[1..Math.Max(host.IndexOf(']', StringComparison.Ordinal), 1)] : host.Split(':')[0];
-        var isLoopback = host == "localhost" || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
         if (!address.StartsWith("http://", StringComparison.Ordinal))
         {
             throw new UsageException($"Expected --urls to be addresses such as {DefaultUrl}, found \"{address}\".");
-        }
-
-        if (!isLoopback && !allowRemote)
-        {
-            throw new UsageException($"Expected a loopback address such as {DefaultUrl}, found \"{address}\". Everybody who reaches it could read every edition; say --allow-remote if that is meant.");
         }
     }
 }

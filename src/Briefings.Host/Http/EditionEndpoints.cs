@@ -1,5 +1,7 @@
 using Briefings.Editions;
 using Briefings.Host.Cli;
+using Briefings.Host.Http.Access;
+using Briefings.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -13,7 +15,7 @@ static class EditionEndpoints
 
     public static void MapEditions(this IEndpointRouteBuilder routes)
     {
-        var editions = routes.MapGroup("/api/v1/editions");
+        var editions = routes.MapGroup("/api/v1/editions").RequireScope(Scope.Read).WithTags("editions");
         editions.MapMethods("/", GetAndHead, List);
         editions.MapMethods("/{id}", GetAndHead, Show);
         editions.MapMethods("/{id}.{format}", GetAndHead, Download);

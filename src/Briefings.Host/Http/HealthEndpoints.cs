@@ -1,3 +1,5 @@
+using Briefings.Host.Http.Access;
+using Briefings.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -10,8 +12,8 @@ static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/health/live", GetAndHead, () => TypedResults.Text("live"));
-        routes.MapMethods("/health/ready", GetAndHead, Ready);
+        routes.MapMethods("/health/live", GetAndHead, () => TypedResults.Text("live")).RequireScope(Scope.Open);
+        routes.MapMethods("/health/ready", GetAndHead, Ready).RequireScope(Scope.Open);
     }
 
     static async Task<Results<Ok<Readiness>, JsonHttpResult<Readiness>>> Ready(BriefingsApplication application, CancellationToken cancellation)

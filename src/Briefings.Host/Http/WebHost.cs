@@ -1,48 +1,85 @@
+using Briefings.Host.Background;
 using Briefings.Host.Cli;
+using Briefings.Host.Http.Access;
 
 namespace Briefings.Host.Http;
 
 /// <summary>Puts the HTTP features together and runs them with the background work until stopped.</summary>
 static class WebHost
 {
-    public static async Task Run(string connection, string[] urls, CliContext context, CancellationToken cancellation)
+    public static async Task Run(string connection, ServeOptions options, CliContext context, CancellationToken cancellation)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        await using var application = await BriefingsApplication.Open(connection, context.Clock, cancellation);
+        var hasKey = await application.Keys.AnyActive(cancellation);
+        if (!options.IsLoopback && !hasKey)
+        {
+            throw new EnvironmentException(
+                $"Expected a key before others can reach {string.Join(", ", options.Urls)}, found none that is valid. Make one with: briefings keys create --scope admin --name NAME");
+        }
+
+        await using var web = Build(application, options, context.Clock);
+        await web.StartAsync(cancellation);
+        await context.Error.WriteLineAsync($"Listening on {string.Join(", ", web.Urls)}; editions at /api/v1/editions.");
+        if (!hasKey)
+        {
+            var link = await application.Sessions.CreateLink("serve", cancellation);
+            await context.Error.WriteLineAsync($"Sign in, once: {web.Urls.First().TrimEnd('/')}{SessionEndpoints.LoginPath}?token={link}");
+        }
+
+        await web.WaitForShutdownAsync(cancellation);
+    }
+
+    /// <summary>The server, ready to be started.</summary>
+    /// <exception cref="InvalidOperationException">A route says no scope.</exception>
+    public static WebApplication Build(BriefingsApplication application, ServeOptions options, TimeProvider clock)
+    {
+        // Never Development, whatever the environment says: its error pages show stack traces.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.WebHost.UseUrls(urls).ConfigureKestrel(o => o.AddServerHeader = false);
-        builder.Services.AddProblemDetails().AddSingleton(context.Clock);
-        builder.Services.ConfigureHttpJsonOptions(o =>
+        builder.WebHost.UseUrls([.. options.Urls]).ConfigureKestrel(HttpLimits.Apply);
+        AddServices(builder.Services, application, clock);
+        var web = builder.Build();
+        UsePipeline(web, options);
+        Endpoints.MapAll(web);
+        web.ExpectScopes();
+        return web;
+    }
+
+    static void AddServices(IServiceCollection services, BriefingsApplication application, TimeProvider clock)
+    {
+        services.AddSingleton(application).AddSingleton(application.Keys).AddSingleton(application.KeyRing).AddSingleton(application.Sessions);
+        services.AddSingleton(clock).AddSingleton<Credentials>();
+        services.AddOpenApi("v1");
+        services.AddProblemDetails().AddExceptionHandler<Problems>();
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.DefaultIgnoreCondition = BriefingsJson.Options.DefaultIgnoreCondition;
             o.SerializerOptions.Encoder = BriefingsJson.Options.Encoder;
+            o.SerializerOptions.AllowDuplicateProperties = false;
             foreach (var converter in BriefingsJson.Options.Converters)
             {
                 o.SerializerOptions.Converters.Add(converter);
             }
         });
-        builder.Services.AddHostedService<ProjectionWork>();
-        await using var application = await BriefingsApplication.Open(connection, context.Clock, cancellation);
-        builder.Services.AddSingleton(application);
-        await using var web = builder.Build();
+        services.AddHostedService<ProjectionWork>();
+        services.AddHostedService<KeyUseWork>();
+    }
+
+    static void UsePipeline(WebApplication web, ServeOptions options)
+    {
         web.UseExceptionHandler();
         web.UseStatusCodePages();
         web.Use((http, next) =>
         {
             http.Response.Headers.XContentTypeOptions = "nosniff";
-            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            http.Response.Headers["Referrer-Policy"] = "no-referrer";
+            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
             return next(http);
         });
-        web.MapHealth();
-        web.MapEditions();
-        await web.StartAsync(cancellation);
-        await context.Error.WriteLineAsync($"Listening on {string.Join(", ", web.Urls)}; editions at /api/v1/editions.");
-        await web.WaitForShutdownAsync(cancellation);
-    }
-
-    /// <summary>Follows the log and keeps the asynchronous projections up to date.</summary>
-    sealed class ProjectionWork(BriefingsApplication application) : BackgroundService
-    {
-        protected override Task ExecuteAsync(CancellationToken stoppingToken) => application.Projections.Run(stoppingToken);
+        web.Use(new HostNames(options.IsLoopback, options.Hosts).Check);
+        web.UseRouting();
+        web.UseMiddleware<AccessGuard>();
     }
 }

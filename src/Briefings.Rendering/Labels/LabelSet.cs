@@ -97,6 +97,9 @@ sealed record LabelSet
     /// <summary>Long and short, so that a date is never broken between its day, month and year.</summary>
     public required HashSet<string> Months { get; init; }
 
+    /// <summary>Words of composed sentences, by name; see <see cref="Languages.Wording"/>.</summary>
+    public required Dictionary<string, string> Wording { get; init; }
+
     const string Fallback = "en";
 
     static readonly FrozenDictionary<string, Lazy<LabelSet>> Languages = typeof(LabelSet).Assembly.GetManifestResourceNames()
@@ -126,6 +129,8 @@ sealed record LabelSet
         Rendering.Standing.Planned => "planned",
         Rendering.Standing.Projected => "projected",
         Rendering.Standing.Denied => "denied",
+        Rendering.Standing.Proposed => "proposed",
+        Rendering.Standing.Threatened => "threatened",
         _ => "reported",
     }];
 

@@ -4,7 +4,7 @@ using Briefings.Rendering.Text;
 
 namespace Briefings.Rendering.Pdf;
 
-/// <summary>What the file says about itself: XMP with its PDF/A-2A and PDF/UA-1 claims, and the same in the older dictionary. No dates: a renderer has no clock.</summary>
+/// <summary>What the file says about itself: XMP with its PDF/A and PDF/UA-1 claims, and the same in the older dictionary. No dates: a renderer has no clock.</summary>
 static class Metadata
 {
     const string Producer = "Briefings";
@@ -28,7 +28,7 @@ static class Metadata
         <dc:language><rdf:Bag><rdf:li>{Language.TagOf(document)}</rdf:li></rdf:Bag></dc:language>
         <pdf:Keywords>{Escape(CleanText.Of(document.Handling))}</pdf:Keywords>
         <pdf:Producer>{Producer}</pdf:Producer>
-        <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
+        <pdfaid:part>{(document.Attachments.Count > 0 ? 3 : 2)}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
         <pdfuaid:part>1</pdfuaid:part>
         </rdf:Description>
         {UniversalAccessibilitySchema}

@@ -5,7 +5,7 @@ using Briefings.Rendering.Text;
 
 namespace Briefings.Rendering.Pdf;
 
-/// <summary>Writes paged content as a tagged PDF/A-2A and PDF/UA-1 file.</summary>
+/// <summary>Writes paged content as a tagged PDF/A-2A and PDF/UA-1 file; as PDF/A-3A when it carries attachments.</summary>
 sealed class PdfFile
 {
     readonly PdfObjects objects = new();
@@ -117,6 +117,7 @@ sealed class PdfFile
             body.Add("/Outlines ").Reference(outline);
         }
 
+        body.Add(AttachedFiles.CatalogEntries(objects, composition.Document).Written);
         return objects.Add(body.Add(">>"));
     }
 }

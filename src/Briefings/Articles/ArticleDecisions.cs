@@ -7,7 +7,7 @@ using Briefings.NewsEvents;
 namespace Briefings.Articles;
 
 /// <summary>What is appended when an article is handed in, corrected or taken back: pure decisions.</summary>
-public static class ArticleDecisions
+static class ArticleDecisions
 {
     /// <summary>The events of an article that is not in the log.</summary>
     public static IReadOnlyList<NewEvent> Ingest(string stream, ArticleDraft draft, ExtractedArticle extracted, string extractor, NewsEventCatalog catalog)
@@ -21,6 +21,8 @@ public static class ArticleDecisions
             Title = draft.Title,
             Outlet = draft.Outlet,
             Url = draft.Url?.AbsoluteUri,
+            ItemId = draft.ItemId,
+            Original = Kept(draft),
             Published = draft.Published,
             Extractor = extractor,
             Subject = extracted.Subject,
@@ -30,57 +32,68 @@ public static class ArticleDecisions
     }
 
     /// <summary>The events of a later text of an article: what no longer stands is withdrawn, what stands as before is kept, the rest is added.</summary>
-    /// <param name="standing">The article's news events that are not withdrawn, with their ids.</param>
     public static IReadOnlyList<NewEvent> Correct(
-        string stream,
-        int revision,
-        string textBefore,
-        ArticleDraft draft,
-        ExtractedArticle extracted,
-        IReadOnlyList<KeyValuePair<Guid, NewsEvent>> standing,
-        string extractor,
-        NewsEventCatalog catalog)
+        string stream, StandingArticle standing, ArticleDraft draft, ExtractedArticle extracted, string extractor, NewsEventCatalog catalog)
     {
-        var remaining = standing.ToList();
-        var added = new List<ReportedEvent>();
-        foreach (var reported in extracted.Events)
-        {
-            var same = remaining.FindIndex(e => SaysTheSame(e.Value.Reported, reported));
-            if (same < 0)
-            {
-                added.Add(reported);
-            }
-            else
-            {
-                remaining.RemoveAt(same);
-            }
-        }
-
+        var revision = standing.Revision + 1;
+        var cause = Cause(revision, draft, extractor);
+        var compared = NewsEventComparison.Between(standing.NewsEvents, extracted.Events);
+        var news = Reported(stream, revision, cause, compared.Added, catalog).ToList();
         var corrected = new ArticleCorrected
         {
             Revision = revision,
             Text = draft.Text,
             ContentHash = ArticleStream.ContentHash(draft.Text),
             Title = draft.Title,
+            Original = Kept(draft),
             Published = draft.Published,
-            Changes = TextDifference.Between(textBefore, draft.Text),
-            Withdrawn = [.. remaining.Select(e => e.Key)],
+            Changes = TextDifference.Between(standing.Text, draft.Text),
+            Withdrawn = compared.Withdrawn,
+            Kept = compared.Kept,
+            Changed = Changed(compared, news),
+            Added = Added(compared, news),
             Extractor = extractor,
             Subject = extracted.Subject,
         };
-        var cause = Cause(revision, draft, extractor);
-        return [new NewEvent(ArticleStream.EventId(stream, $"corrected {cause}"), corrected), .. Reported(stream, revision, cause, added, catalog)];
+        return [new NewEvent(ArticleStream.EventId(stream, $"corrected {cause}"), corrected), .. news];
     }
 
-    /// <summary>A kept event rests on a sentence that stands unchanged in the later text and says the same of the same actors.</summary>
-    static bool SaysTheSame(ReportedEvent before, ReportedEvent after) =>
-        before.Type == after.Type
-        && before.Modality == after.Modality
-        && before.When.Start == after.When.Start
-        && before.When.End == after.When.End
-        && before.Evidence.Quote == after.Evidence.Quote
-        && before.Source.Select(a => a.Id).SequenceEqual(after.Source.Select(a => a.Id), StringComparer.Ordinal)
-        && before.Target.Select(a => a.Id).SequenceEqual(after.Target.Select(a => a.Id), StringComparer.Ordinal);
+    /// <summary>The events of the same article read anew; none when nothing differs.</summary>
+    /// <param name="text">The original as it is read now.</param>
+    public static IReadOnlyList<NewEvent> Reextract(
+        string stream, StandingArticle standing, string text, ExtractedArticle extracted, string extractor, NewsEventCatalog catalog)
+    {
+        var compared = NewsEventComparison.Between(standing.NewsEvents, extracted.Events);
+        var isSameText = text == standing.Text;
+        if (isSameText && compared is { Added.Count: 0, Withdrawn.Count: 0 })
+        {
+            return [];
+        }
+
+        var revision = isSameText ? standing.Revision : standing.Revision + 1;
+        var cause = string.Create(CultureInfo.InvariantCulture, $"reextracted {standing.Version} {extractor}");
+        var news = Reported(stream, revision, cause, compared.Added, catalog).ToList();
+        var reextracted = new ArticleReextracted
+        {
+            Revision = revision,
+            Text = isSameText ? null : text,
+            ContentHash = isSameText ? null : ArticleStream.ContentHash(text),
+            Withdrawn = compared.Withdrawn,
+            Kept = compared.Kept,
+            Changed = Changed(compared, news),
+            Added = Added(compared, news),
+            Extractor = extractor,
+        };
+        return [new NewEvent(ArticleStream.EventId(stream, cause), reextracted), .. news];
+    }
+
+    static IReadOnlyList<NewsEventChange> Changed(NewsEventComparison compared, List<NewEvent> news) =>
+        [.. compared.Replaced.OrderBy(r => r.Key).Select(r => new NewsEventChange(r.Value.Old, news[r.Key].Id, r.Value.Fields))];
+
+    static IReadOnlyList<Guid> Added(NewsEventComparison compared, List<NewEvent> news) =>
+        [.. news.Where((_, index) => !compared.Replaced.ContainsKey(index)).Select(e => e.Id)];
+
+    static Original? Kept(ArticleDraft draft) => draft.Original is { } original ? OriginalFiles.Describe(original) : null;
 
     /// <summary>What makes two appends the same. Two texts that come at once are two: the later one has to look again, and is not taken for the first.</summary>
     static string Cause(int revision, ArticleDraft draft, string extractor) => string.Create(

@@ -8,9 +8,9 @@ public static class ArticleStream
 {
     public const string Category = "article";
 
-    /// <summary>The stream of an article: by address when it has one, by its words otherwise.</summary>
-    public static string NameFor(Uri? url, string contentHash) =>
-        $"{Category}-{Hex(url is null ? "content " + contentHash : "url " + Canonical(url))[..16]}";
+    /// <summary>The stream of an article: by address when it has one, otherwise by its words and the outlet that carries them.</summary>
+    public static string NameFor(Uri? url, string contentHash, string? outlet = null) =>
+        $"{Category}-{Hex(url is not null ? "url " + Canonical(url) : outlet is null ? "content " + contentHash : $"content {contentHash} {outlet}")[..16]}";
 
     /// <summary>The address without fragment, tracking parameters, <c>www.</c> and trailing slash, in lower case where case does not matter (RFC 3986 §6.2.2).</summary>
     public static string Canonical(Uri url)
@@ -22,8 +22,8 @@ public static class ArticleStream
         return $"{host}{port}{url.AbsolutePath.TrimEnd('/')}{(query.Length > 0 ? "?" + query : "")}";
     }
 
-    /// <summary>SHA-256 over the words of a text, so that reflowed white space is the same content.</summary>
-    public static string ContentHash(string text) => Hex(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+    /// <summary>SHA-256 over the words of a text, so that reflowed white space, other quotation marks, another byline or counter are the same content.</summary>
+    public static string ContentHash(string text) => Hex(string.Join(' ', Boilerplate.Blanked(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
     /// <summary>A UUID derived from a stream and a name within it (RFC 9562, version 8): appending the same thing twice is seen as such.</summary>
     public static Guid EventId(string stream, string name)

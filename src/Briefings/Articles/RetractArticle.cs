@@ -19,10 +19,13 @@ public sealed class RetractArticle(EventLog log, Documents documents, TimeProvid
 
         if (!state.Retracted)
         {
-            var retracted = new ArticleRetracted { Reason = reason, RetractedOn = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime) };
-            await log.Append(stream, ExpectedVersion.Any, [new NewEvent(ArticleStream.EventId(stream, "retracted"), retracted)], null, cancellation);
+            await log.Append(stream, ExpectedVersion.Any, [Retraction(stream, reason, clock.GetUtcNow())], null, cancellation);
         }
 
         return stream;
     }
+
+    /// <summary>An article is retracted once: a second retraction has the same id.</summary>
+    internal static NewEvent Retraction(string stream, string reason, DateTimeOffset now) =>
+        new(ArticleStream.EventId(stream, "retracted"), new ArticleRetracted { Reason = reason, RetractedOn = DateOnly.FromDateTime(now.UtcDateTime) });
 }

@@ -5,39 +5,86 @@ using Briefings.NewsEvents;
 namespace Briefings.Articles;
 
 /// <summary>An article as its whole stream tells it: what a correction is decided against.</summary>
-/// <param name="Version">Version of the stream, to append behind.</param>
-/// <param name="Published">The latest publication that names a day; otherwise the first one.</param>
-/// <param name="NewsEvents">Those that are not withdrawn, with their ids, in the order of the stream.</param>
-sealed record StandingArticle(long Version, int Revision, string Text, Publication Published, IReadOnlyList<KeyValuePair<Guid, NewsEvent>> NewsEvents)
+sealed record StandingArticle
 {
+    /// <summary>Version of the stream, to append behind.</summary>
+    public long Version { get; init; }
+
+    public int Revision { get; init; } = 1;
+
+    public string Text { get; init; } = "";
+
+    public string? Title { get; init; }
+
+    public string? Url { get; init; }
+
+    public string? Outlet { get; init; }
+
+    public string FileName { get; init; } = "";
+
+    /// <summary>What the text was read from; <c>null</c> when there is nothing but the text.</summary>
+    public Original? Original { get; init; }
+
+    /// <summary>The latest publication that names a day; otherwise the first one.</summary>
+    public Publication Published { get; init; } = Publication.Unknown;
+
+    public bool IsRetracted { get; init; }
+
+    /// <summary>Those that are not withdrawn, with their ids, in the order of the stream.</summary>
+    public IReadOnlyList<KeyValuePair<Guid, NewsEvent>> NewsEvents { get; init; } = [];
+
     public static async Task<StandingArticle> Read(EventLog log, string stream, CancellationToken cancellation)
     {
-        var standing = new OrderedDictionary<Guid, NewsEvent>();
-        var (version, revision, text, published) = (0L, 1, "", Publication.Unknown);
+        var news = new OrderedDictionary<Guid, NewsEvent>();
+        var standing = new StandingArticle();
         await foreach (var recorded in log.ReadStream(stream, cancellation: cancellation))
         {
-            version = recorded.Version;
-            switch (recorded.Body)
+            standing = standing.With(recorded.Body, news) with { Version = recorded.Version };
+            if (recorded.Body is NewsEvent reported)
             {
-                case ArticleIngested ingested:
-                    (text, published) = (ingested.Text, ingested.Published);
-                    break;
-                case ArticleCorrected corrected:
-                    (revision, text) = (corrected.Revision, corrected.Text);
-                    published = corrected.Published.Day is null ? published : corrected.Published;
-                    corrected.Withdrawn.ToList().ForEach(id => standing.Remove(id));
-                    break;
-                case ArticleRetracted:
-                    standing.Clear();
-                    break;
-                case NewsEvent news:
-                    standing[recorded.Id] = news;
-                    break;
-                default:
-                    break;
+                news[recorded.Id] = reported;
             }
         }
 
-        return new StandingArticle(version, revision, text, published, [.. standing]);
+        return standing with { NewsEvents = [.. news] };
+    }
+
+    StandingArticle With(IEvent body, OrderedDictionary<Guid, NewsEvent> news)
+    {
+        switch (body)
+        {
+            case ArticleIngested ingested:
+                return this with
+                {
+                    Text = ingested.Text, Title = ingested.Title, Url = ingested.Url, Outlet = ingested.Outlet,
+                    FileName = ingested.FileName, Original = ingested.Original, Published = ingested.Published,
+                };
+            case ArticleCorrected corrected:
+                Withdraw(corrected.Withdrawn);
+                return this with
+                {
+                    Revision = corrected.Revision,
+                    Text = corrected.Text,
+                    Title = corrected.Title ?? Title,
+                    Original = corrected.Original,
+                    Published = corrected.Published.Day is null ? Published : corrected.Published,
+                };
+            case ArticleReextracted reextracted:
+                Withdraw(reextracted.Withdrawn);
+                return this with { Revision = reextracted.Revision, Text = reextracted.Text ?? Text };
+            case ArticleRetracted:
+                news.Clear();
+                return this with { IsRetracted = true };
+            default:
+                return this;
+        }
+
+        void Withdraw(IReadOnlyList<Guid> ids)
+        {
+            foreach (var id in ids)
+            {
+                news.Remove(id);
+            }
+        }
     }
 }

@@ -1,6 +1,9 @@
 namespace Briefings.Articles;
 
-/// <summary>The word-level difference between two texts: their longest common subsequence of words is what stayed.</summary>
+/// <summary>
+/// The word-level difference between two texts: their longest common subsequence of words is what stayed. What is no news when
+/// it changes (<see cref="Boilerplate"/>) is passed over.
+/// </summary>
 public sealed class TextDifference
 {
     // Beyond this many differing words a side, the middle is reported as one change: the table grows with their product.
@@ -8,16 +11,19 @@ public sealed class TextDifference
 
     readonly string before;
     readonly string after;
+    readonly string comparedBefore;
+    readonly string comparedAfter;
     readonly List<(int Start, int End)> a;
     readonly List<(int Start, int End)> b;
 
     TextDifference(string before, string after)
     {
         (this.before, this.after) = (before, after);
-        (a, b) = (Words(before), Words(after));
+        (comparedBefore, comparedAfter) = (Boilerplate.Blanked(before), Boilerplate.Blanked(after));
+        (a, b) = (Words(comparedBefore), Words(comparedAfter));
     }
 
-    /// <summary>Runs of words taken out or put in, in the order of the old text; empty when only white space differs.</summary>
+    /// <summary>Runs of words taken out or put in, in the order of the old text; empty when only white space, typography or boilerplate differs.</summary>
     public static IReadOnlyList<TextChange> Between(string before, string after) => new TextDifference(before, after).Changes();
 
     IReadOnlyList<TextChange> Changes()
@@ -89,7 +95,7 @@ public sealed class TextDifference
         return table;
     }
 
-    bool Same(int i, int j) => before.AsSpan(a[i].Start, a[i].End - a[i].Start).SequenceEqual(after.AsSpan(b[j].Start, b[j].End - b[j].Start));
+    bool Same(int i, int j) => comparedBefore.AsSpan(a[i].Start, a[i].End - a[i].Start).SequenceEqual(comparedAfter.AsSpan(b[j].Start, b[j].End - b[j].Start));
 
     TextChange Change(int fromA, int toA, int fromB, int toB) => new(
         fromA < a.Count ? a[fromA].Start : before.Length,

@@ -25,7 +25,10 @@ sealed class StorySections(EditionInput input, Citations citations, FrameSet fra
         return new CitedLine(
             differing.Count == 0 ? text : $"{text.TrimEnd('.')}; sources differ ({Wording.Join(differing)}).",
             citations.For(development.Reports.OrderBy(r => r == development.Best ? 0 : 1).ThenBy(r => r.Position)),
-            development.Standing);
+            development.Standing)
+        {
+            Events = [.. development.Reports.Select(r => r.EventId)],
+        };
     }
 
     public StorySection Write(StoryView story)
@@ -59,7 +62,7 @@ sealed class StorySections(EditionInput input, Citations citations, FrameSet fra
 
     /// <summary>One line for each sentence: developments that are phrased alike share it, with the citations of all.</summary>
     IReadOnlyList<CitedLine> Lines(IEnumerable<DevelopmentView> developments) =>
-        [.. developments.Select(Line).GroupBy(l => l.Text, StringComparer.Ordinal).Select(same => same.First() with { Citations = [.. same.SelectMany(l => l.Citations).Distinct()] })];
+        [.. developments.Select(Line).GroupBy(l => l.Text, StringComparer.Ordinal).Select(same => same.First() with { Citations = [.. same.SelectMany(l => l.Citations).Distinct()], Events = [.. same.SelectMany(l => l.Events).Distinct()] })];
 
     /// <summary>How many developments of a story are in the log but not in its section.</summary>
     public static int LeftOut(StoryView story)

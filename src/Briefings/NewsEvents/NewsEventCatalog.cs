@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Reflection;
 using Briefings.EventStore;
 using Briefings.Extraction;
@@ -44,6 +45,13 @@ public sealed class NewsEventCatalog
                 throw new NewsEventCatalogException($"The frame {frame.Name} has no record: expected {Folder}{frame.Name}.cs beside it.");
         return new NewsEventCatalog(frames, makers);
     }
+
+    /// <summary>The names of all news event types.</summary>
+    public static IReadOnlySet<string> TypeNames { get; } = typeof(NewsEventCatalog).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+        .Select(Path.GetFileNameWithoutExtension)
+        .OfType<string>()
+        .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The typed event for what an article reports.</summary>
     /// <exception cref="NewsEventCatalogException">The type is not in the catalogue.</exception>

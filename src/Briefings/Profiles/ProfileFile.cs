@@ -1,8 +1,6 @@
-using System.Text.RegularExpressions;
+using Briefings.NewsEvents;
+using Briefings.Rendering;
 using NodaTime;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
 
 namespace Briefings.Profiles;
 
@@ -10,112 +8,130 @@ namespace Briefings.Profiles;
 public sealed class ProfileFileException(string message) : Exception(message);
 
 /// <summary>Reads <c>NAME.profile.yaml</c>.</summary>
-public static partial class ProfileFile
+public static class ProfileFile
 {
     public const string Suffix = ".profile.yaml";
+
+    const int LargestBytes = 64 * 1024;
+
+    const int MostWatched = 500;
+
+    const int MostRecipients = 500;
 
     /// <exception cref="ProfileFileException">The file is missing, no YAML, or names something unknown.</exception>
     public static Profile Read(string path)
     {
-        string yaml;
         try
         {
-            yaml = File.ReadAllText(path);
+            if (new FileInfo(path).Length > LargestBytes)
+            {
+                throw new ProfileFileException($"{path}: expected a profile of at most {LargestBytes / 1024} kB, found {new FileInfo(path).Length / 1024} kB.");
+            }
+
+            return Parse(path, File.ReadAllText(path), Path.GetDirectoryName(Path.GetFullPath(path)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ProfileFileException($"{path}: expected a profile file, {e.Message}");
         }
-
-        return Parse(path, yaml);
     }
 
-    public static Profile Parse(string path, string yaml)
+    /// <param name="path">Names the profile in messages, and gives it its name when the text has none.</param>
+    /// <param name="yaml">At most 64 kB.</param>
+    /// <param name="folder">Where a logo is looked for; <c>null</c> when there is no folder, as over the network: then no logo can be named.</param>
+    /// <exception cref="ProfileFileException">It is no YAML, or names something unknown.</exception>
+    public static Profile Parse(string path, string yaml, string? folder = null)
     {
-        Written written;
-        try
+        if (yaml.Length > LargestBytes)
         {
-            written = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build().Deserialize<Written?>(yaml)
-                ?? throw new ProfileFileException($"{path}: expected name and title, found an empty file.");
-        }
-        catch (YamlException e)
-        {
-            throw new ProfileFileException($"{path}, line {e.Start.Line}: {e.InnerException?.Message ?? e.Message}");
+            throw new ProfileFileException($"{path}: expected a profile of at most {LargestBytes / 1024} kB, found {yaml.Length / 1024} kB.");
         }
 
+        var fields = YamlFields.Parse(path, yaml);
         var fileName = Path.GetFileName(path);
-        var name = written.Name ?? (fileName.EndsWith(Suffix, StringComparison.Ordinal) ? fileName[..^Suffix.Length] : "");
-        Expect(NamePattern().IsMatch(name), "name", "lower-case letters, digits and hyphens", name);
-        var zone = written.TimeZone ?? "UTC";
-        Expect(DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null, "time_zone", "an IANA time zone such as America/Bogota", zone);
-        Expect(!string.IsNullOrWhiteSpace(written.Title ?? name), "title", "words", written.Title ?? "");
-        ExpectWords(written.Watch?.Actors, "watch.actors");
-        ExpectWords(written.Watch?.Countries, "watch.countries");
-        ExpectWords(written.Watch?.Types, "watch.types");
-        ExpectWords(written.Watch?.Words, "watch.words");
-        var countries = written.Watch?.Countries ?? [];
-        foreach (var country in countries)
-        {
-            Expect(CountryPattern().IsMatch(country), "watch.countries", "ISO 3166 alpha-3 codes such as COL", country);
-        }
-
-        return new Profile
+        var name = fields.Text("name", "lower-case letters, digits and hyphens", ProfileValues.IsName, 63)
+            ?? (ProfileValues.NameOf(fileName, Suffix) is { } named ? named : throw fields.Refuse("name", "lower-case letters, digits and hyphens", fileName));
+        var title = fields.Text("title", "words in one line", ProfileValues.IsLine, 80) ?? name;
+        var profile = new Profile
         {
             Name = name,
-            Title = written.Title ?? name,
-            TimeZone = zone,
-            Language = written.Language ?? "en",
-            Handling = written.Handling ?? "TLP:CLEAR",
-            Watch = new Watch
-            {
-                Actors = written.Watch?.Actors ?? [],
-                Countries = countries,
-                Types = written.Watch?.Types ?? [],
-                Words = written.Watch?.Words ?? [],
-            },
+            Title = title,
+            TimeZone = fields.Text("time_zone", "an IANA time zone such as America/Bogota", z => DateTimeZoneProviders.Tzdb.GetZoneOrNull(z) is not null, 60) ?? "UTC",
+            Language = fields.Text("language", $"a language with labels ({string.Join(", ", Languages.Names)})", ProfileValues.IsLanguage, 35) ?? "en",
+            Handling = fields.Text("handling", "a label in one line, such as TLP:AMBER", ProfileValues.IsLine, 40) ?? "TLP:CLEAR",
+            Watch = fields.Map("watch") is { } watch ? ReadWatch(watch) : new Watch(),
+            Schedule = ReadSchedule(fields),
+            Sections = fields.Choices<BriefingSection>("sections"),
+            StoryParts = fields.Choices<StoryPart>("story_parts"),
+            Length = fields.Map("length") is { } length ? ReadLength(length) : null,
+            Brand = ReadBrand(fields, title, folder),
+            Recipients = fields.Texts("recipients", "e-mail addresses", ProfileValues.IsAddress, MostRecipients),
+            NeedsApproval = fields.Text("approval", "straight or draft", a => a is "straight" or "draft", 10) == "draft",
         };
+        fields.RefuseUnknown();
+        return profile;
+    }
 
-        // An empty word stands in every sentence, and a missing one in none.
-        void ExpectWords(List<string>? words, string field) => Expect((words ?? []).TrueForAll(w => !string.IsNullOrWhiteSpace(w)), field, "a list of words", "");
-
-        void Expect(bool holds, string field, string expected, string found)
+    static Watch ReadWatch(YamlFields fields)
+    {
+        var watch = new Watch
         {
-            if (!holds)
-            {
-                throw new ProfileFileException($"{path}: expected {field} to be {expected}, found \"{found}\".");
-            }
+            Actors = fields.Texts("actors", "a list of words: ids such as gustavo-petro, or names", ProfileValues.IsLine, MostWatched),
+            Countries = fields.Texts("countries", "ISO 3166 alpha-3 codes such as COL", ProfileValues.IsCountry, MostWatched),
+            Types = fields.Texts("types", "news event types such as MeetingScheduled", NewsEventCatalog.TypeNames.Contains, MostWatched),
+            Words = fields.Texts("words", "a list of words", ProfileValues.IsLine, MostWatched),
+        };
+        fields.RefuseUnknown();
+        return watch;
+    }
+
+    static Schedule? ReadSchedule(YamlFields fields)
+    {
+        var times = fields.Texts("times", "local times such as \"06:30\"", t => ProfileValues.TimeOf(t) is not null, 24).Select(t => ProfileValues.TimeOf(t) ?? default).Distinct().Order().ToList();
+        var days = fields.Texts("days", "days of the week such as mon or monday", d => ProfileValues.DayOf(d) is not null, 7).Select(d => ProfileValues.DayOf(d) ?? default).Distinct().ToList();
+        if (days.Count > 0 && times.Count == 0)
+        {
+            throw fields.Refuse("days", "given together with times", string.Join(", ", days));
         }
+
+        return times.Count == 0 ? null : new Schedule(times, days);
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$", RegexOptions.NonBacktracking)]
-    private static partial Regex NamePattern();
-
-    [GeneratedRegex("^[A-Z]{3}$", RegexOptions.NonBacktracking)]
-    private static partial Regex CountryPattern();
-
-    sealed class Written
+    static Lengths ReadLength(YamlFields fields)
     {
-        public string? Name { get; set; }
-
-        public string? Title { get; set; }
-
-        public string? TimeZone { get; set; }
-
-        public string? Language { get; set; }
-
-        public string? Handling { get; set; }
-
-        public WrittenWatch? Watch { get; set; }
+        var standard = Lengths.Standard;
+        var length = new Lengths
+        {
+            KeyDevelopments = fields.Number("key_developments", 3, 7) ?? standard.KeyDevelopments,
+            Changes = fields.Number("changes", 1, 50) ?? standard.Changes,
+            Stories = fields.Number("stories", 1, 100) ?? standard.Stories,
+            Words = fields.Number("words", 50, 1000) ?? standard.Words,
+            InBrief = fields.Number("in_brief", 0, 200) ?? standard.InBrief,
+            Timeline = fields.Number("timeline", 1, 50) ?? standard.Timeline,
+            Actors = fields.Number("actors", 1, 50) ?? standard.Actors,
+        };
+        fields.RefuseUnknown();
+        return length;
     }
 
-    sealed class WrittenWatch
+    static Brand? ReadBrand(YamlFields fields, string title, string? folder)
     {
-        public List<string>? Actors { get; set; }
+        const string Colour = "a colour such as #12324f that is dark enough to read (a contrast of 4.5 to 1 on white and tint, WCAG 2)";
+        string? primary = null, accent = null;
+        if (fields.Map("colours") is { } colours)
+        {
+            primary = colours.Text("primary", Colour, Colours.IsReadable, 7)?.ToLowerInvariant();
+            accent = colours.Text("accent", Colour, Colours.IsReadable, 7)?.ToLowerInvariant();
+            colours.RefuseUnknown();
+        }
 
-        public List<string>? Countries { get; set; }
+        var text = fields.Text("logo_text", "words in one line", ProfileValues.IsLine, 200) ?? title;
+        Logo? logo = null;
+        if (fields.Text("logo", "a PNG or JPEG file beside the profile", ProfileValues.IsLine, 255) is { } file)
+        {
+            logo = LogoFile.Read(folder, file, text, out var problem) ?? throw fields.Refuse("logo", problem, file);
+        }
 
-        public List<string>? Types { get; set; }
-
-        public List<string>? Words { get; set; }
+        return primary is null && accent is null && logo is null ? null : new Brand(primary, accent, logo);
     }
 }

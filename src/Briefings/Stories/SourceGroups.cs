@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using Briefings.Articles;
 
 namespace Briefings.Stories;
 
@@ -30,7 +31,7 @@ public static partial class SourceGroups
     /// <summary>Article to the number of the source it counts for, from 0 in the order of the first article of each.</summary>
     public static IReadOnlyDictionary<string, int> Of(IReadOnlyList<Carrier> articles)
     {
-        var shingles = articles.Select(a => Shingles(a.Text)).ToList();
+        var shingles = articles.Select(a => Shingles.Of(a.Text)).ToList();
         var credits = articles.Select(a => Credits(a.Text)).ToList();
         var parents = Enumerable.Range(0, articles.Count).ToArray();
         foreach (var outlet in Enumerable.Range(0, articles.Count).Where(i => articles[i].Outlet.Length > 0).GroupBy(i => articles[i].Outlet, StringComparer.OrdinalIgnoreCase))
@@ -102,41 +103,6 @@ public static partial class SourceGroups
 
         return overlaps;
     }
-
-    static HashSet<ulong> Shingles(string text)
-    {
-        var words = new List<ulong>();
-        var hash = Empty;
-        foreach (var c in text)
-        {
-            if (char.IsLetterOrDigit(c))
-            {
-                hash = (hash ^ char.ToLowerInvariant(c)) * Prime;
-            }
-            else if (hash != Empty)
-            {
-                words.Add(hash);
-                hash = Empty;
-            }
-        }
-
-        if (hash != Empty)
-            words.Add(hash);
-        var shingles = new HashSet<ulong>();
-        for (var i = 0; i < words.Count; i++)
-        {
-            // A text of fewer than three words is one shingle.
-            if (i >= 2 || i == words.Count - 1)
-                shingles.Add((((i >= 2 ? words[i - 2] : Empty) * Prime) ^ (i >= 1 ? words[i - 1] : Empty)) * Prime ^ words[i]);
-        }
-
-        return shingles;
-    }
-
-    // FNV-1a, 64 bits (Fowler, Noll, Vo): two different shingles of a day's news meet with a chance below one in a million.
-    const ulong Empty = 14695981039346656037;
-
-    const ulong Prime = 1099511628211;
 
     /// <summary>The agencies and outlets whose text the article says it carries: in its dateline or its closing credit.</summary>
     static HashSet<string> Credits(string text)

@@ -36,6 +36,9 @@ public sealed class StoryProjection : IProjection
             case ArticleCorrected corrected:
                 await Change(recorded, documents, story => Corrected(story, recorded, corrected), cancellation);
                 break;
+            case ArticleReextracted reextracted:
+                await Change(recorded, documents, story => Withdraw(story, r => reextracted.Withdrawn.Contains(r.EventId), new Withdrawal(DateOnly.FromDateTime(recorded.RecordedAt.UtcDateTime), recorded.Position)), cancellation);
+                break;
             case ArticleRetracted retracted:
                 await Change(recorded, documents, story => Retracted(story, recorded, retracted), cancellation);
                 break;

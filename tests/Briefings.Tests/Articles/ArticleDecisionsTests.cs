@@ -67,11 +67,9 @@ public sealed class ArticleDecisionsTests
 
     static IReadOnlyList<NewEvent> Decide(params ReportedEvent[] events) => ArticleDecisions.Correct(
         "article-1",
-        2,
-        Before,
+        new StandingArticle { Text = Before, NewsEvents = [KeyValuePair.Create(WednesdayId, Made(Wednesday)), KeyValuePair.Create(PhoneId, Made(Phone))] },
         Newsroom.Draft(After),
         new ExtractedArticle(events, Given.About("talks", Given.Petro)),
-        [KeyValuePair.Create(WednesdayId, Made(Wednesday)), KeyValuePair.Create(PhoneId, Made(Phone))],
         "test-1",
         Catalog);
 

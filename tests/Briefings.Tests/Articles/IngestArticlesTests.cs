@@ -203,7 +203,7 @@ public sealed class IngestArticlesTests(Newsroom newsroom) : IClassFixture<Newsr
     }
 
     static IngestArticles Waiting(BriefingsApplication application, Barrier meeting) =>
-        new(application.Log, application.Documents, new WaitingExtractor(application.Extractor, meeting), application.NewsEvents);
+        new(application.Log, application.Documents, application.Originals, new WaitingExtractor(application.Extractor, meeting), application.NewsEvents, TimeProvider.System);
 
     /// <summary>Waits before its first answer until another one is asked too.</summary>
     sealed class WaitingExtractor(IExtractor extractor, Barrier meeting) : IExtractor

@@ -61,6 +61,17 @@ public sealed class TestServer : IAsyncLifetime
         Require();
         var name = $"briefings_test_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}";
         await Execute(server!, migrated ? $"create database {name} template {Template}" : $"create database {name}");
+        if (migrated)
+            await Execute(In(server!, name, pooling: false), "select briefings.log_epoch()");
+        return In(server!, name, pooling: true);
+    }
+
+    /// <summary>A copy of a database as it is now, as a restored backup would be.</summary>
+    public async Task<string> CreateDatabase(TestDatabase from)
+    {
+        from.Source.Clear();
+        var name = $"briefings_test_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}";
+        await Execute(server!, $"create database {name} template {new NpgsqlConnectionStringBuilder(from.ConnectionString).Database}");
         return In(server!, name, pooling: true);
     }
 

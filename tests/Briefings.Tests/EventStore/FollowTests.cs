@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Briefings.EventStore;
 using Briefings.Tests.Databases;
 using Xunit;
+using EventLog = Briefings.EventStore.EventLog;
 
 namespace Briefings.Tests.EventStore;
 

@@ -23,6 +23,18 @@ static class SampleBodies
 
     static readonly Guid EventId = ArticleStream.EventId("article-0123456789abcdef", "news 1 0");
 
+    static ArticleReextracted Reextracted => new ArticleReextracted
+    {
+        Revision = 3,
+        Text = Sentence,
+        ContentHash = Hash,
+        Withdrawn = [EventId],
+        Kept = [ArticleStream.EventId("article-0123456789abcdef", "news 1 1")],
+        Changed = [new(EventId, ArticleStream.EventId("article-0123456789abcdef", "news 3 0"), ["when"])],
+        Added = [ArticleStream.EventId("article-0123456789abcdef", "news 3 1")],
+        Extractor = "rules-2",
+    };
+
     /// <summary>The body to store, or <c>null</c> when somebody has to write one here.</summary>
     public static IEvent? For(string type) => type switch
     {
@@ -51,6 +63,7 @@ static class SampleBodies
             Extractor = "rules-1",
             Subject = Subject,
         },
+        "ArticleReextracted" => Reextracted,
         "ArticleRetracted" => new ArticleRetracted { Reason = "The interview was invented.", RetractedOn = new(2026, 2, 3) },
         "EditionPublished" => new EditionPublished
         {

@@ -233,15 +233,21 @@ public sealed class PdfRendererTests
     {
         var json = Encoding.UTF8.GetString(new JsonRenderer().Render(document));
         using var parsed = System.Text.Json.JsonDocument.Parse(json);
-        string[] notPrinted = ["anchor", "storyAnchor", "language", "day", "standing", "kind"];
-        return [.. Strings(parsed.RootElement, "", notPrinted).Where(text => !text.Any(c => c is >= '\u0590' and <= '\u08FF' or >= '\u4E00' and <= '\u9FFF'))];
+        string[] notPrinted =
+        [
+            "anchor", "storyAnchor", "language", "day", "standing", "kind", "titleLanguage", "titleStanding", "changeKind", "hyphenation", "sections", "id", "events", "article", "from", "to", "learnedOn",
+            "brand", "primary", "accent", "mediaType", "bytes",
+            "nextIssue", "previous", "coverage", "changesSince", "rule", "inBrief", "relations", "furtherSources", "legend", "note", "likelihood", "confidence", "due", "kicker", "whyItMatters", "since",
+            "languageText", "learned", "change",
+        ];
+        return [.. Strings(parsed.RootElement, notPrinted).Where(text => !text.Any(c => c is >= '\u0590' and <= '\u08FF' or >= '\u4E00' and <= '\u9FFF'))];
     }
 
-    static IEnumerable<string> Strings(System.Text.Json.JsonElement element, string name, string[] except) => element.ValueKind switch
+    static IEnumerable<string> Strings(System.Text.Json.JsonElement element, string[] except) => element.ValueKind switch
     {
-        System.Text.Json.JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Strings(p.Value, p.Name, except)),
-        System.Text.Json.JsonValueKind.Array => element.EnumerateArray().SelectMany(e => Strings(e, name, except)),
-        System.Text.Json.JsonValueKind.String when !except.Contains(name, StringComparer.Ordinal) => [element.GetString()!],
+        System.Text.Json.JsonValueKind.Object => element.EnumerateObject().Where(p => !except.Contains(p.Name, StringComparer.Ordinal)).SelectMany(p => Strings(p.Value, except)),
+        System.Text.Json.JsonValueKind.Array => element.EnumerateArray().SelectMany(e => Strings(e, except)),
+        System.Text.Json.JsonValueKind.String => [element.GetString()!],
         _ => [],
     };
 }

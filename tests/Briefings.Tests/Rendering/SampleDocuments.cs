@@ -44,6 +44,9 @@ static class SampleDocuments
         ],
     };
 
+    /// <summary>Eight by eight pixels.</summary>
+    static byte[] LogoPng => Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAGElEQVR42mOQtorBihioKNElr40VUVECAClWMKGWqyT+AAAAAElFTkSuQmCC");
+
     public const string Hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
     /// <summary>Every section filled, in the scripts a desk meets.</summary>
@@ -51,35 +54,41 @@ static class SampleDocuments
     {
         Issue = 203,
         Handling = "TLP:AMBER",
-        KeyDevelopments =
+        NextIssue = "Tuesday, 3 February 2026, 06:30 (America/Bogota)",
+        Previous = new EditionLink("andean-desk-2026-02-01", "No. 202, 1 February 2026"),
+        Coverage = "14 articles of 9 outlets in 4 stories and 3 briefs",
+        Hyphenation = "en",
+        Brand = new Brand("#1b3a5c", "#8a1f2b", new Logo("image/png", LogoPng, 8, 8, "Andean desk")),
+        Sections =
         [
-            new(new("Presidents Petro and Trump meet at the White House on Tuesday, 3 February 2026, their first meeting in person.", [1, 2], Standing.Planned), "petro-trump", "5 independent sources, watched actors"),
-            new(Fact("Grid operators restored power to about 85% of the customers in Київ by 16:00 local time.", 7, 8), "kyiv-grid", "3 independent sources"),
-            new(new("The insurer says that premiums on the eastern approach will rise by a quarter.", [10], Standing.Projected), "shipping", "1 independent source, high intensity"),
-            new(new("The ministry denies that flights depend on guarantees.", [5], Standing.Denied), "migration", "Contradiction between sources"),
+            BriefingSection.KeyDevelopments, BriefingSection.Changes, BriefingSection.InBrief, BriefingSection.Stories, BriefingSection.Calendar, BriefingSection.Relations,
+            BriefingSection.Corrections, BriefingSection.Sources, BriefingSection.Method, BriefingSection.Gaps, BriefingSection.Provenance,
         ],
-        Changes =
-        [
-            new(ChangeKind.New, "Insurers widen the listed area; premiums up by a quarter", "shipping"),
-            new(ChangeKind.Up, "Arrivals at the Simón Bolívar bridge 27% above the 30-day average", "migration"),
-            new(ChangeKind.Down, "Rolling outages now in three districts of Київ, after seven", "kyiv-grid"),
-            new(ChangeKind.Continuing, "Preparations for the meeting in Washington", "petro-trump"),
-            new(ChangeKind.Corrected, "Yesterday’s figure of 240,000 customers is corrected to 212,000", "kyiv-grid"),
-            new(ChangeKind.Resolved, "The ferry strike at Piraeus (Πειραιάς) ended", ""),
-        ],
+        ChangesSince = "Since no. 202 of 1 February 2026 (log position 1,004)",
+        KeyDevelopments = RichKeyDevelopments,
+        Changes = RichChanges,
         Stories = [Meeting, Migration, Grid, Shipping],
+        InBrief =
+        [
+            new("Peru", Fact("Congress set the date of the confidence vote for 30 July 2026.", 3), "brief-peru", "1 report"),
+            new("", new("The naval mission may publish a second notice.", [9], Standing.Projected) { Likelihood = "may" }, "brief-mission", "1 report"),
+            new("Colombia", new("El puente Simón Bolívar se abrirá también de noche.", [6], Standing.Planned) { Language = "es" }, "brief-bridge", "Watched: Colombia"),
+        ],
+        Relations = RichRelations,
         Calendar =
         [
             new(new DateOnly(2026, 2, 3), "Tuesday, 3 February 2026", new("Petro and Trump meet at the White House.", [1, 2], Standing.Planned), "petro-trump"),
             new(new DateOnly(2026, 2, 6), "Friday, 6 February 2026", new("Monthly flow monitoring of the International Organization for Migration.", [6], Standing.Planned), "migration"),
             new(new DateOnly(2026, 2, 11), "Wednesday, 11 February 2026, 09:00 UTC", new("Rate decision of the central bank.", [3], Standing.Planned), "petro-trump"),
         ],
-        Corrections =
-        [
-            new("Суспільне", "The number of customers without power was lowered by the operator.", "240,000 customers were without power at 06:00.", "212,000 customers were without power at 06:00.", ["1 February 2026 (no. 202)"], [7]),
-            new("Diario Norte", "The article was withdrawn by its publisher.", "A second site was hit.", null, ["31 January 2026 (no. 201)", "1 February 2026 (no. 202)"], []),
-        ],
+        Corrections = RichCorrections,
         Sources = RichSources,
+        FurtherSources =
+        [
+            new("Radio Andina", "Trump y Petro se ven el martes", "2 February 2026", "https://andina.example.org/petro", [1, 2]) { Article = "article-21" },
+            new("Outlet not named (wire.txt)", "", "date unknown", null, [1]) { Article = "article-22" },
+        ],
+        Legend = RichLegend,
         Method =
         [
             "Articles were read by rules, without a language model. Every sentence above rests on the quoted sentences of the articles named in the appendix; “alleged” and “denied” are kept as the articles have them. Sources that repeat one another count as one.",
@@ -99,10 +108,60 @@ static class SampleDocuments
         ],
     };
 
+    static IReadOnlyList<Change> RichChanges =>
+    [
+        new(ChangeKind.New, "Insurers widen the listed area; premiums up by a quarter", "shipping") { Rule = "first reported since then", Citations = [10] },
+        new(ChangeKind.Up, "Arrivals at the Simón Bolívar bridge 27% above the 30-day average", "migration") { Rule = "2 independent sources after 1", Citations = [6] },
+        new(ChangeKind.Down, "Rolling outages now in three districts of Київ, after seven", "kyiv-grid") { Rule = "3 reports after 9", Citations = [7, 8] },
+        new(ChangeKind.Continuing, "Preparations for the meeting in Washington", "petro-trump") { Rule = "reported again, nothing new", Citations = [1, 2] },
+        new(ChangeKind.Corrected, "Yesterday’s figure of 240,000 customers is corrected to 212,000", "kyiv-grid") { Rule = "the article was corrected", Citations = [7] },
+        new(ChangeKind.Resolved, "The ferry strike at Piraeus (Πειραιάς) ended", "") { Rule = "what was planned has been reported to have happened" },
+    ];
+
+    static IReadOnlyList<RelationSeries> RichRelations =>
+    [
+        new("Colombia – United States", [.. Enumerable.Range(0, 14).Select(i => new RelationDay(new DateOnly(2026, 1, 20).AddDays(i), Invariant($"{new DateOnly(2026, 1, 20).AddDays(i):d MMM}"), i % 4 == 3 ? null : Math.Round((5 * Math.Sin(i / 2.0)) - 1, 1), i % 4 == 3 ? 0 : 1 + (i % 5)))],
+            "From 20 January to 2 February 2026 the log holds 29 events between Colombia and the United States on 11 of 14 days. The lowest daily mean is −6 on 29 January, the highest 4 on 23 January; the last is 0.1 on 2 February 2026.")
+        {
+            Note = "Mean Goldstein value of the day’s events, −10 (conflict) to +10 (cooperation); the number of events stands below each day.",
+        },
+        new("Colombia – Venezuela", [new(new DateOnly(2026, 2, 2), "2 Feb", -5, 1)], "One event between Colombia and Venezuela on 2 February 2026: −5."),
+    ];
+
+    static IReadOnlyList<LegendTerm> RichLegend =>
+    [
+        new(LegendKind.Standing, "Claim", "somebody named says so, or the source calls it alleged; not told as fact"),
+        new(LegendKind.Standing, "Planned", "announced or decided, not yet done"),
+        new(LegendKind.Standing, "Projection", "a source expects it or calls it possible"),
+        new(LegendKind.Standing, "Denied", "somebody says that it is not so"),
+        new(LegendKind.Likelihood, "likely", "the source’s word; 55–80% on the scale of ICD 203, the source gives no number"),
+        new(LegendKind.Likelihood, "may", "the source calls it possible; no likelihood is stated"),
+        new(LegendKind.Confidence, "high", "the rule that read the sentence is right in at least 8 of 10 cases; this is no likelihood of the event"),
+        new(LegendKind.Change, "Up", "more independent sources than in the edition before"),
+    ];
+
+    static IReadOnlyList<KeyDevelopment> RichKeyDevelopments =>
+    [
+        new(new("Presidents Petro and Trump meet at the White House on Tuesday, 3 February 2026, their first meeting in person.", [1, 2], Standing.Planned) { Note = "sources differ on the date", Confidence = "high", Further = 3, Due = "3 February 2026" }, "petro-trump", "5 independent sources, watched actors"),
+        new(Fact("Grid operators restored power to about 85% of the customers in Київ by 16:00 local time.", 7, 8), "kyiv-grid", "3 independent sources"),
+        new(new("The insurer says that premiums on the eastern approach are likely to rise by a quarter.", [10], Standing.Projected) { Likelihood = "likely", Confidence = "moderate" }, "shipping", "1 independent source, high intensity"),
+        new(new("The ministry denies that flights depend on guarantees.", [5], Standing.Denied), "migration", "Contradiction between sources"),
+    ];
+
+    static IReadOnlyList<CorrectionNote> RichCorrections =>
+    [
+        new("Суспільне", "The number of customers without power was lowered by the operator.", "240,000 customers were without power at 06:00.", "212,000 customers were without power at 06:00.", ["1 February 2026 (no. 202)"], [7]) { OldSpan = new QuoteSpan("article-7", 1, 0, 41), NewSpan = new QuoteSpan("article-7", 2, 0, 41) },
+        new("Diario Norte", "The article was withdrawn by its publisher.", "A second site was hit.", null, ["31 January 2026 (no. 201)", "1 February 2026 (no. 202)"], []),
+    ];
+
     static StorySection Meeting => new()
     {
         Anchor = "petro-trump",
         Title = "Petro and Trump meet in Washington after months of angry words",
+        TitleStanding = Standing.Planned,
+        Kicker = "Colombia, United States",
+        WhyItMatters = "Next dated step: 3 February 2026. The sharpest event is a threat of military action (−7 on Goldstein’s scale).",
+        Since = "1 February 2026",
         Status = "UPDATED",
         Reason = "Watched actors: Colombia, United States",
         IndependentSources = 4,
@@ -126,28 +185,28 @@ static class SampleDocuments
         [
             new("Where the intelligence cooperation stands",
             [
-                new("El Observador", "Halted in November 2025", "the temporary halt of intelligence sharing by Petro in November", 1),
+                new("El Observador", "Halted in November 2025", "the temporary halt of intelligence sharing by Petro in November", 1) { Published = "2 February 2026" },
                 new("The Harbour Post", "Continues", "mutual cooperation continues between US and Colombian military forces as well as between the US Drug Enforcement Administration and Colombian authorities", 2),
             ]),
         ],
         Timeline =
         [
-            new("November 2025", "2 February 2026", Fact("Petro halts the sharing of intelligence for a time.", 1)),
-            new("3 January 2026", "2 February 2026", Fact("United States forces seize President Nicolás Maduro of Venezuela.", 1, 2)),
-            new("January 2026", "2 February 2026", Fact("The two presidents speak by telephone; the tone is cordial.", 1, 2)),
-            new("date unknown", "2 February 2026", Fact("Petro compares immigration agents to “Nazi brigades” in an interview.", 1, 2)),
-            new("3 February 2026", "1 February 2026", new("They meet at the White House.", [1, 2], Standing.Planned)),
+            new("November 2025", "2 February 2026", Fact("Petro halts the sharing of intelligence for a time.", 1)) { From = new DateOnly(2025, 11, 1), To = new DateOnly(2025, 11, 30), LearnedOn = new DateOnly(2026, 2, 2) },
+            new("3 January 2026", "2 February 2026", Fact("United States forces seize President Nicolás Maduro of Venezuela.", 1, 2)) { From = new DateOnly(2026, 1, 3), To = new DateOnly(2026, 1, 3), LearnedOn = new DateOnly(2026, 2, 2) },
+            new("January 2026", "2 February 2026", Fact("The two presidents speak by telephone; the tone is cordial.", 1, 2)) { From = new DateOnly(2026, 1, 1), To = new DateOnly(2026, 1, 31), LearnedOn = new DateOnly(2026, 2, 2) },
+            new("date unknown", "2 February 2026", Fact("Petro compares immigration agents to “Nazi brigades” in an interview.", 1, 2)) { LearnedOn = new DateOnly(2026, 2, 2) },
+            new("3 February 2026", "1 February 2026", new("They meet at the White House.", [1, 2], Standing.Planned)) { From = new DateOnly(2026, 2, 3), To = new DateOnly(2026, 2, 3), LearnedOn = new DateOnly(2026, 2, 1) },
         ],
         Actors =
         [
-            new("Gustavo Petro", "President, Colombia", "Goes to Washington; says a threat of military action is real", [1, 2]),
-            new("Donald Trump", "President, United States", "Has said that a military operation in Colombia “sounds good”", [1, 2]),
-            new("Rosa Yolanda Villavicencio", "Foreign Minister, Colombia", "Wants talks on security along the border with Venezuela", [1, 2]),
+            new("Gustavo Petro", "President, Colombia", "Goes to Washington; says a threat of military action is real", [1, 2]) { Change = "more cooperative (−2 to +4)", ChangeKind = ChangeKind.Up },
+            new("Donald Trump", "President, United States", "Has said that a military operation in Colombia “sounds good”", [1, 2]) { Change = "same", ChangeKind = ChangeKind.Continuing, Standing = Standing.Claimed },
+            new("Rosa Yolanda Villavicencio", "Foreign Minister, Colombia", "Wants talks on security along the border with Venezuela", [1, 2]) { Change = "new", ChangeKind = ChangeKind.New, Standing = Standing.Claimed },
             new("Rand Paul", "Senator, United States", "Helped the two leaders to communicate", [1]),
         ],
         Watch =
         [
-            new("The outcome of the meeting on 3 February 2026.", [1, 2], Standing.Planned),
+            new("The outcome of the meeting on 3 February 2026.", [1, 2], Standing.Planned) { Due = "3 February 2026" },
             new("Whether strikes reach targets on land, as announced.", [2], Standing.Projected),
         ],
     };
@@ -171,7 +230,7 @@ static class SampleDocuments
         [
             new("Arrivals on 31 January",
             [
-                new("El Espectador", "1,240", "1.240 personas llegaron el 31 de enero", 6),
+                new("El Espectador", "1,240", "1.240 personas llegaron el 31 de enero", 6) { Language = "es", Published = "1 February 2026" },
                 new("Efecto Cocuyo", "“over 1,500”", "más de 1.500 personas cruzaron el puente", 5),
             ]),
         ],
@@ -222,7 +281,7 @@ static class SampleDocuments
     [
         new("El Observador", "Petro heads to Washington for a high-stakes trip", "2 February 2026", "https://news.example.org/2026/02/02/petro-heads-to-washington-for-a-high-stakes-trip", "",
         [
-            new(1, "Venezuela, drug trafficking, oil, security, and strikes on alleged drug vessels will be high on the agenda when they meet at the White House on Tuesday."),
+            new(1, "Venezuela, drug trafficking, oil, security, and strikes on alleged drug vessels will be high on the agenda when they meet at the White House on Tuesday.") { Span = new QuoteSpan("article-1", 1, 0, 148) },
             new(3, "Negotiations also come following accusations, exemplified by the temporary halt of intelligence sharing by Petro in November."),
         ]),
         new("The Harbour Post", "First meeting in person", "2 February 2026", "https://harbour.example.net/articles/8841", "corrected 2 February 2026",
@@ -230,11 +289,11 @@ static class SampleDocuments
             new(2, "Though tensions remain, mutual cooperation continues between US and Colombian military forces as well as between the US Drug Enforcement Administration and Colombian authorities."),
             new(4, "Analysts indicate that illegal activities along the border complicate efforts for cooperation on security."),
         ]),
-        new("Efecto Cocuyo", "Las delegaciones vuelven a hablar", "1 February 2026", "https://cocuyo.example.org/delegaciones", "", [new(5, "El ministerio negó que los vuelos «dependan de garantías recíprocas».")]),
+        new("Efecto Cocuyo", "Las delegaciones vuelven a hablar", "1 February 2026", "https://cocuyo.example.org/delegaciones", "", [new(5, "El ministerio negó que los vuelos «dependan de garantías recíprocas».")]) { Language = "es", LanguageText = "Spanish", Learned = "1 February 2026, 22:14 UTC", Article = "article-5" },
         new("El Espectador", "El puente, otra vez", "1 February 2026", "https://espectador.example.org/puente", "", [new(6, "1.240 personas llegaron el 31 de enero al lado colombiano del puente Simón Bolívar.")]),
         new("Суспільне", "У Києві відновлюють електропостачання", "1 February 2026", "https://suspilne.example.org/kyiv/4412", "corrected 2 February 2026", [new(7, "О 06:00 без світла залишалися 212 тисяч споживачів.")]),
         new("Kyiv Daily", "Power back for most of the city", "1 February 2026", "https://kyivdaily.example.org/power-back", "", [new(8, "By 16:00 about 85% of the customers had power again.")]),
-        new("الشرق", "الميناء مفتوح", "date unknown", null, "", [new(9, "قالت السلطات في بيان رسمي إن الميناء مفتوح.")]),
+        new("الشرق", "الميناء مفتوح", "date unknown", null, "", [new(9, "قالت السلطات في بيان رسمي إن الميناء مفتوح.")]) { Language = "ar", LanguageText = "Arabic", Learned = "2 February 2026, 04:02 UTC", Article = "article-9" },
         new("Lloyd’s Gazette", "Listed area extended", "2 February 2026", "https://gazette.example.com/listed-area?issue=2026-02-02&section=marine&article=00412", "", [new(10, "Two insurers quoted 0.125% of hull value, from 0.10% last week.")]),
     ];
 
@@ -266,7 +325,8 @@ static class SampleDocuments
     /// <summary>One text in every place that takes one.</summary>
     public static BriefingDocument FilledWith(string text)
     {
-        var line = new CitedLine(text, [1, 99, -3], Standing.Claimed);
+        var line = new CitedLine(text, [1, 99, -3], Standing.Claimed) { Language = text, Note = text, Likelihood = text, Confidence = text, Due = text, Further = int.MaxValue, Events = [Guid.Empty] };
+        var span = new QuoteSpan(text, int.MinValue, int.MinValue, int.MaxValue);
         return new BriefingDocument
         {
             Title = text,
@@ -278,14 +338,31 @@ static class SampleDocuments
             Period = text,
             CutOff = text,
             Handling = text,
+            NextIssue = text,
+            Previous = new EditionLink(text, text),
+            Coverage = text,
+            Hyphenation = text,
+            NothingNew = text,
+            Brand = new Brand(text, text, new Logo(text, [1, 2, 3], int.MaxValue, -1, text)),
+            Sections = [BriefingSection.Stories, BriefingSection.Stories, BriefingSection.Changes, (BriefingSection)99],
             KeyDevelopments = [new(line, text, text)],
-            Changes = [new(ChangeKind.Up, text, "a")],
+            Changes = [new(ChangeKind.Up, text, "a") { Rule = text, Citations = [1, 99, -3], Language = text }],
+            ChangesSince = text,
+            InBrief = [new(text, line, "a", text), new(text, line, text, text)],
+            Relations = [new(text, [new(DateOnly.MinValue, text, 1e300, -1), new(DateOnly.MaxValue, text, -1e300, int.MaxValue), new(DateOnly.MaxValue, text, null, 0)], text) { Note = text }, new(text, [], text)],
+            FurtherSources = [new(text, text, text, text, [1, 99, -3]) { Article = text }],
+            Legend = [new(LegendKind.Likelihood, text, text), new(LegendKind.Change, text, text)],
             Stories =
             [
                 new StorySection
                 {
                     Anchor = "a",
                     Title = text,
+                    TitleLanguage = text,
+                    TitleStanding = Standing.Threatened,
+                    Kicker = text,
+                    WhyItMatters = text,
+                    Since = text,
                     Status = text,
                     Reason = text,
                     IndependentSources = 0,
@@ -293,15 +370,15 @@ static class SampleDocuments
                     Lead = line,
                     Developments = [line, line],
                     Claims = [line],
-                    Differences = [new(text, [new(text, text, text, 1), new(text, text, text, 2), new(text, text, text, 3)])],
-                    Timeline = [new(text, text, line)],
-                    Actors = [new(text, text, text, [1])],
+                    Differences = [new(text, [new(text, text, text, 1) { Published = text, Language = text }, new(text, text, text, 2), new(text, text, text, 3)])],
+                    Timeline = [new(text, text, line) { From = DateOnly.MinValue, To = DateOnly.MaxValue, LearnedOn = DateOnly.MinValue }],
+                    Actors = [new(text, text, text, [1]) { Change = text, ChangeKind = ChangeKind.Down, Standing = Standing.Denied, Language = text }],
                     Watch = [line],
                 },
             ],
             Calendar = [new(DateOnly.MinValue, text, line, text)],
-            Corrections = [new(text, text, text, text, [text, text], [1])],
-            Sources = [new(text, text, text, text, text, [new(1, text), new(1, text)])],
+            Corrections = [new(text, text, text, text, [text, text], [1]) { OldSpan = span, NewSpan = span, Language = text }],
+            Sources = [new(text, text, text, text, text, [new(1, text) { Span = span }, new(1, text)]) { Language = text, LanguageText = text, Learned = text, Article = text }],
             Method = [text],
             Gaps = [text, text],
             Provenance = [new(text, text)],

@@ -8,7 +8,7 @@ namespace Briefings.Tests.Rendering;
 /// <summary>What other programs say of our files. They are not part of the build, so a machine without them skips these tests.</summary>
 public sealed class ToolChecksTests
 {
-    public static TheoryData<string> Samples => ["rich", "tiny", "empty", "long", "hostile"];
+    public static TheoryData<string> Samples => ["rich", "attached", "tiny", "empty", "long", "hostile"];
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -43,6 +43,7 @@ public sealed class ToolChecksTests
     static BriefingDocument Document(string sample) => sample switch
     {
         "rich" => SampleDocuments.Rich,
+        "attached" => AttachmentTests.Carrying,
         "tiny" => SampleDocuments.Tiny,
         "long" => SampleDocuments.Long(30),
         "hostile" => SampleDocuments.FilledWith("(\\) \u202Eأب <b> \uD800 \0 中 " + new string('W', 3000)),

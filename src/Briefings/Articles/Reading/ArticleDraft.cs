@@ -25,7 +25,18 @@ public sealed record ArticleDraft
 
     /// <summary>Absolute http or https address; <c>null</c> when there is none.</summary>
     public Uri? Url { get; init; }
+
+    /// <summary>What its feed calls it, made unique over all feeds by the feed's own name; <c>null</c> when nothing names it.</summary>
+    public string? ItemId { get; init; }
+
+    /// <summary>The bytes this article alone was read from; <c>null</c> when <see cref="Text"/> is all there was.</summary>
+    public DraftOriginal? Original { get; init; }
 }
+
+/// <summary>What a draft was read from, so that a better reader can read it again.</summary>
+/// <param name="Bytes">As they came: a file, a page, a line of NDJSON, a feed's item.</param>
+/// <param name="Format">The reader they are for: <c>html</c>, <c>markdown</c>, <c>json</c>, <c>rss</c>, …</param>
+public sealed record DraftOriginal(ReadOnlyMemory<byte> Bytes, string Format);
 
 /// <summary>When an article was published, with how that is known.</summary>
 /// <param name="Day">The day in the article's own offset; <c>null</c> when unknown.</param>

@@ -30,6 +30,12 @@ sealed record ArticleParts
 
     public Stated? Url { get; init; }
 
+    /// <summary>As in <see cref="ArticleDraft.ItemId"/>.</summary>
+    public string? ItemId { get; init; }
+
+    /// <summary>As in <see cref="ArticleDraft.Original"/>.</summary>
+    public DraftOriginal? Original { get; init; }
+
     public ReadOutcome ToOutcome(ReadDefaults defaults)
     {
         var origin = Input.At(Place);
@@ -61,6 +67,8 @@ sealed record ArticleParts
             Outlet = outlet,
             Published = published,
             Url = url ?? (Place is null ? defaults.Url : null),
+            ItemId = ItemId,
+            Original = Original,
         });
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Briefings.Articles.Reading;
 
@@ -56,9 +57,15 @@ static class InputReading
     {
         ArticleFormat.Json => JsonArticles.Read(input, bytes, defaults),
         ArticleFormat.Feed => FeedArticles.Read(input, bytes, defaults),
-        ArticleFormat.Html => [HtmlArticles.Read(input, bytes, defaults)],
-        _ => [PlainArticles.Read(input, bytes, isMarkdown: format == ArticleFormat.Markdown, defaults)],
+        ArticleFormat.Html => [WithOriginal(HtmlArticles.Read(input, bytes, defaults), bytes)],
+        _ => [WithOriginal(PlainArticles.Read(input, bytes, isMarkdown: format == ArticleFormat.Markdown, defaults), bytes)],
     };
+
+    /// <summary>Keeps what the article was read from, unless it is the text and nothing else.</summary>
+    static ReadOutcome WithOriginal(ReadOutcome outcome, byte[] bytes) =>
+        outcome is ReadOutcome.Read { Draft: var draft } && !bytes.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(draft.Text))
+            ? new ReadOutcome.Read(draft with { Original = new(bytes, draft.Format) })
+            : outcome;
 
     static FileStream? Open(string path, out string defect)
     {

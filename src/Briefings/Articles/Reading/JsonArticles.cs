@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Briefings.Articles.Reading;
@@ -52,6 +53,7 @@ static class JsonArticles
             Published = Field(fields, FieldNames.Published),
             DateRule = "field",
             Url = Field(fields, FieldNames.Url),
+            Original = new(Encoding.UTF8.GetBytes(article.GetRawText()), "json"),
         }.ToOutcome(defaults);
     }
 
