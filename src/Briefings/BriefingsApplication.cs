@@ -2,6 +2,7 @@ using Briefings.Actors;
 using Briefings.Articles;
 using Briefings.Editions;
 using Briefings.EventStore;
+using Briefings.EventStore.PrivatePostgres;
 using Briefings.Extraction;
 using Briefings.Keys;
 using Briefings.Models;
@@ -9,7 +10,9 @@ using Briefings.NewsEvents;
 using Briefings.Outbound;
 using Briefings.Profiles;
 using Briefings.Rendering;
+using Briefings.Secrets;
 using Briefings.Stories;
+using Briefings.Webhooks;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -21,7 +24,9 @@ public sealed class BriefingsApplication : IAsyncDisposable
     // No proxy from the environment and no redirects: articles go to the endpoint that was named and nowhere else.
     readonly HttpClient modelClient = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
-    BriefingsApplication(NpgsqlDataSource database, TimeProvider clock, Action<string>? warn, ILoggerFactory? loggers)
+    readonly Lazy<SecretBox> secretBox;
+
+    BriefingsApplication(NpgsqlDataSource database, TimeProvider clock, Action<string>? warn, ILoggerFactory? loggers, string? dataFolder)
     {
         Database = database;
         OutboundOptions = OutboundOptions.FromEnvironment(Environment.GetEnvironmentVariable);
@@ -49,6 +54,9 @@ public sealed class BriefingsApplication : IAsyncDisposable
         EditionInputs = new EditionInputs(Log, Documents, Projections, Extractor);
         EditionComposer = new EditionComposer(NewsEvents.Frames);
         PublishEdition = new PublishEdition(Log, Documents, new EditionFiles(database), EditionInputs, EditionComposer, pdf);
+        secretBox = new Lazy<SecretBox>(() => SecretBox.Open(dataFolder ?? PrivateServer.DefaultDataDirectory, Environment.GetEnvironmentVariable));
+        Webhooks = new OutgoingWebhooks(
+            database, Log, Documents, Projections, Outbound, OutboundOptions, secretBox, WebhookOptions.FromEnvironment(Environment.GetEnvironmentVariable), clock);
     }
 
     // The log's statements are few and run often; preparing them saves the server most of its planning.
@@ -64,6 +72,8 @@ public sealed class BriefingsApplication : IAsyncDisposable
 
     /// <summary>For every address that comes from outside: feeds, pages, webhooks.</summary>
     public OutboundClient Outbound { get; }
+
+    public OutgoingWebhooks Webhooks { get; }
 
     public EventCatalog Catalog { get; }
 
@@ -105,8 +115,9 @@ public sealed class BriefingsApplication : IAsyncDisposable
 
     /// <summary>Opens a database, bringing its schema up to date first.</summary>
     /// <param name="warn">Told of every character that a rendering could not show as it stands, and of a model's answers that were not used.</param>
+    /// <param name="dataFolder">Holds the key of the secrets when the environment names none. Defaults to the user's own.</param>
     /// <exception cref="MigrationException">The database is newer than the program, or its schema was changed by hand.</exception>
-    public static async Task<BriefingsApplication> Open(string connectionString, TimeProvider clock, CancellationToken cancellation, Action<string>? warn = null, ILoggerFactory? loggers = null)
+    public static async Task<BriefingsApplication> Open(string connectionString, TimeProvider clock, CancellationToken cancellation, Action<string>? warn = null, ILoggerFactory? loggers = null, string? dataFolder = null)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         builder.ConnectionStringBuilder.MaxAutoPrepare = Math.Max(builder.ConnectionStringBuilder.MaxAutoPrepare, MaxAutoPrepare);
@@ -115,7 +126,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         try
         {
             await Migrations.Apply(database, [Scripts], cancellation);
-            return new BriefingsApplication(database, clock, warn, loggers);
+            return new BriefingsApplication(database, clock, warn, loggers, dataFolder);
         }
         catch
         {
@@ -128,6 +139,11 @@ public sealed class BriefingsApplication : IAsyncDisposable
     {
         modelClient.Dispose();
         Outbound.Dispose();
+        if (secretBox.IsValueCreated)
+        {
+            secretBox.Value.Dispose();
+        }
+
         return Database.DisposeAsync();
     }
 }

@@ -15,7 +15,7 @@ create table briefings.webhooks (
     max_per_second double precision,
     origin text,
     notify text,
-    asymmetric boolean not null,
+    ed25519 boolean not null,
     secrets bytea not null,
     headers bytea,
     state text not null,

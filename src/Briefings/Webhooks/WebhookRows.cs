@@ -9,7 +9,7 @@ static class WebhookRows
     // language=sql
     public const string Select = """
         select w.id, w.name, w.url, w.event_types, w.actors, w.countries, w.stories, w.minimum_intensity, w.minimum_salience, w.ordering,
-               w.max_concurrency, w.max_per_second, w.origin, w.notify, w.asymmetric, w.secrets, w.headers, w.state, w.reason, w.position,
+               w.max_concurrency, w.max_per_second, w.origin, w.notify, w.ed25519, w.secrets, w.headers, w.state, w.reason, w.position,
                w.not_before, w.failing_since, w.created_at
         from briefings.webhooks w
         """;

@@ -16,7 +16,7 @@ public sealed class WebhookSubscriptions(
     const string Insert = """
         insert into briefings.webhooks (
             name, url, event_types, actors, countries, stories, minimum_intensity, minimum_salience, ordering, max_concurrency, max_per_second,
-            origin, notify, asymmetric, secrets, headers, state, position, created_at, changed_at)
+            origin, notify, ed25519, secrets, headers, state, position, created_at, changed_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'active', $17, $18, $18)
         on conflict on constraint webhook_name_is_unique do nothing
         returning id
