@@ -32,6 +32,13 @@ public sealed class PdfRenderer(Action<string>? warn = null) : IBriefingRenderer
     /// <summary>Renders and notes in <paramref name="warnings"/> what could not be shown as it stands.</summary>
     public static byte[] Render(BriefingDocument document, RenderWarnings warnings)
     {
+        var (composition, paged) = Lay(document, warnings);
+        return PdfFile.Write(composition, paged);
+    }
+
+    /// <summary>Everything in its place on its page, before it is written.</summary>
+    internal static (Composition Composition, PagedDocument Paged) Lay(BriefingDocument document, RenderWarnings warnings)
+    {
         var composition = new Composition(document, warnings);
         TitleBlock.Compose(composition);
         KeyDevelopmentsBox.Compose(composition);
@@ -41,6 +48,10 @@ public sealed class PdfRenderer(Action<string>? warn = null) : IBriefingRenderer
         CorrectionsList.Compose(composition);
         SourcesAppendix.Compose(composition);
         ClosingNotes.Compose(composition);
-        return PdfFile.Write(composition, Paginator.Paginate(composition.Flow));
+        return (composition, Paginator.Paginate(composition.Flow));
     }
+
+    /// <summary>The files inside a PDF that this renderer wrote, in the order in which they stand in it; empty when it has none or is no PDF.</summary>
+    /// <exception cref="InvalidDataException">A file inside is cut off or damaged, or unpacks to more than 256 MiB.</exception>
+    public static IReadOnlyList<Attachment> ReadAttachments(byte[] pdf) => [.. new AttachmentReader(pdf).Read()];
 }

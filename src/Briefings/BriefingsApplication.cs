@@ -26,7 +26,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
 
     readonly Lazy<SecretBox> secretBox;
 
-    BriefingsApplication(NpgsqlDataSource database, TimeProvider clock, Action<string>? warn, ILoggerFactory? loggers, string? dataFolder)
+    BriefingsApplication(NpgsqlDataSource database, NodeIdentity node, TimeProvider clock, Action<string>? warn, ILoggerFactory? loggers, string? dataFolder)
     {
         Database = database;
         OutboundOptions = OutboundOptions.FromEnvironment(Environment.GetEnvironmentVariable);
@@ -34,7 +34,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         var json = BriefingsJson.Options;
         var pdf = new PdfRenderer(warn);
         Renderers = new Renderers([pdf, new HtmlRenderer(), new MarkdownRenderer(), new JsonRenderer()]);
-        Registry = new ProjectionRegistry([new ArticleIndex(), new StoryProjection(), new ActorProjection(), new EditionList()]);
+        Registry = new ProjectionRegistry([new ArticleIndex(), new StoryProjection(), new ActorProjection(), new EditionList(), new DraftList()]);
         Catalog = EventCatalog.Scan(json, [typeof(BriefingsApplication).Assembly]);
         NewsEvents = NewsEventCatalog.Load();
         var rules = new Extractor(NewsEvents.Frames);
@@ -43,7 +43,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
             : rules;
         Log = new EventLog(database, Catalog, clock, new InlineProjections(Registry, json));
         Documents = new Documents(database, Registry, json);
-        Projections = new Projector(database, Log, Registry, json, loggers?.CreateLogger<Projector>());
+        Projections = new Projector(database, Log, Registry, json, loggers?.CreateLogger<Projector>(), node);
         Originals = new OriginalFiles(database);
         IngestArticles = new IngestArticles(Log, Documents, Originals, Extractor, NewsEvents, clock);
         RetractArticle = new RetractArticle(Log, Documents, clock);
@@ -51,16 +51,19 @@ public sealed class BriefingsApplication : IAsyncDisposable
         Keys = new ApiKeys(database, clock);
         KeyRing = new KeyRing(Keys, clock);
         Sessions = new Sessions(database, clock);
-        EditionInputs = new EditionInputs(Log, Documents, Projections, Extractor);
+        EditionInputs = new EditionInputs(Log, Documents, Projections);
         EditionComposer = new EditionComposer(NewsEvents.Frames);
-        PublishEdition = new PublishEdition(Log, Documents, new EditionFiles(database), EditionInputs, EditionComposer, pdf);
         secretBox = new Lazy<SecretBox>(() => SecretBox.Open(dataFolder ?? PrivateServer.DefaultDataDirectory, Environment.GetEnvironmentVariable));
         Webhooks = new OutgoingWebhooks(
             database, Log, Documents, Projections, Outbound, OutboundOptions, secretBox, WebhookOptions.FromEnvironment(Environment.GetEnvironmentVariable), clock);
+        EditionFiles = new EditionFiles(database);
+        MakeEdition = new MakeEdition(EditionInputs, EditionComposer, pdf);
+        PublishEdition = new PublishEdition(Log, Documents, EditionFiles, DefineProfile, MakeEdition);
+        EditionDrafts = new EditionDrafts(Log, EditionFiles, DefineProfile, MakeEdition);
     }
 
     // The log's statements are few and run often; preparing them saves the server most of its planning.
-    const int MaxAutoPrepare = 30;
+    const int MaxAutoPrepare = 60;
 
     /// <summary>SQL of the trunk, applied after the event store's own.</summary>
     public static ScriptSet Scripts { get; } = new("briefings", typeof(BriefingsApplication).Assembly, "Schema/");
@@ -109,7 +112,13 @@ public sealed class BriefingsApplication : IAsyncDisposable
 
     public EditionComposer EditionComposer { get; }
 
+    public EditionFiles EditionFiles { get; }
+
+    public MakeEdition MakeEdition { get; }
+
     public PublishEdition PublishEdition { get; }
+
+    public EditionDrafts EditionDrafts { get; }
 
     public Renderers Renderers { get; }
 
@@ -119,14 +128,15 @@ public sealed class BriefingsApplication : IAsyncDisposable
     /// <exception cref="MigrationException">The database is newer than the program, or its schema was changed by hand.</exception>
     public static async Task<BriefingsApplication> Open(string connectionString, TimeProvider clock, CancellationToken cancellation, Action<string>? warn = null, ILoggerFactory? loggers = null, string? dataFolder = null)
     {
-        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        var node = NodeIdentity.New();
+        var builder = new NpgsqlDataSourceBuilder(ConnectionSettings.Complete(connectionString, node));
         builder.ConnectionStringBuilder.MaxAutoPrepare = Math.Max(builder.ConnectionStringBuilder.MaxAutoPrepare, MaxAutoPrepare);
         builder.UseLoggerFactory(loggers).WatchEpoch();
         var database = builder.Build();
         try
         {
             await Migrations.Apply(database, [Scripts], cancellation);
-            return new BriefingsApplication(database, clock, warn, loggers, dataFolder);
+            return new BriefingsApplication(database, node, clock, warn, loggers, dataFolder);
         }
         catch
         {

@@ -35,6 +35,24 @@ sealed record Measured(string What, string Unit, double Ours, double? Baseline, 
         return new Measured(what, unit, Median(mine.Skip(1)), theirs.Count > 0 ? Median(theirs.Skip(1)) : null, baselineName, HigherIsBetter: true);
     }
 
+    /// <summary>Median milliseconds of one call, ours and the baseline by turns.</summary>
+    /// <param name="calls">How many calls one round makes.</param>
+    public static async Task<Measured> Time(string what, int rounds, int calls, Action ours, Action baseline, string baselineName)
+    {
+        var rate = await Rate(what, "", rounds, calls, _ => Repeat(ours), _ => Repeat(baseline), baselineName);
+        return new Measured(what, "ms", 1000 / rate.Ours, 1000 / rate.Baseline, baselineName, HigherIsBetter: false);
+
+        Task Repeat(Action call)
+        {
+            for (var i = 0; i < calls; i++)
+            {
+                call();
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
     static async Task<double> Seconds(Func<int, Task> run, int round)
     {
         var started = Stopwatch.GetTimestamp();

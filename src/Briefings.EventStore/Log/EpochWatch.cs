@@ -5,6 +5,9 @@ namespace Briefings.EventStore;
 /// <summary>Looks on every connection that is opened whether the log has come to another place: a restore, a copy, a fail-over.</summary>
 public static class EpochWatch
 {
+    /// <summary>How many seconds a look may take; a silent network ends it.</summary>
+    const int Patience = 5;
+
     // language=sql
     const string Look = "select briefings.log_epoch()";
 
@@ -14,7 +17,7 @@ public static class EpochWatch
         builder.UsePhysicalConnectionInitializer(
             connection =>
             {
-                using var look = new NpgsqlCommand(Look, connection);
+                using var look = new NpgsqlCommand(Look, connection) { CommandTimeout = Patience };
                 try
                 {
                     look.ExecuteNonQuery();
@@ -25,7 +28,7 @@ public static class EpochWatch
             },
             async connection =>
             {
-                await using var look = new NpgsqlCommand(Look, connection);
+                await using var look = new NpgsqlCommand(Look, connection) { CommandTimeout = Patience };
                 try
                 {
                     await look.ExecuteNonQueryAsync();

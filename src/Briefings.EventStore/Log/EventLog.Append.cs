@@ -88,6 +88,7 @@ public sealed partial class EventLog
             batch.BatchCommands.Add(Announcer.Command());
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var results = await AppendRows.Read(appends, reader, cancellation);
+        FaultPoint.Pass("append.committed");
         if (!announces)
             announcer.Soon();
         return [.. results.Select(r => r.Result)];
@@ -107,7 +108,9 @@ public sealed partial class EventLog
             results = await AppendRows.Read(appends, reader, cancellation);
 
         await projections.Apply(database, connection, this, rows.Recorded(appends, results, catalog), cancellation);
+        FaultPoint.Pass("append.projected");
         await transaction.CommitAsync(cancellation);
+        FaultPoint.Pass("append.committed");
         announcer.Soon();
         return [.. results.Select(r => r.Result)];
     }

@@ -45,6 +45,7 @@ public sealed partial class EventLog
         // A stored row that is not full is where a caller once stopped; the next one goes on behind it.
         if (segment.Count > 0 && extends)
             await StoreSegment(connection, after, upTo, segment, cancellation);
+        FaultPoint.Pass("chain.extended");
         await transaction.CommitAsync(cancellation);
         return segment.Head;
     }

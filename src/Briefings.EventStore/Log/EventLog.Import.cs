@@ -116,7 +116,9 @@ public sealed partial class EventLog
             await copy.CompleteAsync(cancellation);
         }
 
+        FaultPoint.Pass("import.copied");
         await transaction.CommitAsync(cancellation);
+        FaultPoint.Pass("import.committed");
         announcer.Soon();
         return fresh;
     }

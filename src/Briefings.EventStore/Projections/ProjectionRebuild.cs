@@ -122,12 +122,14 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
         NpgsqlConnection connection, DocumentSession session, DocumentTable table, SlotState expected, long position, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-        var state = await ProjectionSlots.Lock(connection, table, cancellation);
+        var state = await ProjectionSlots.Lock(connection, table, null, cancellation);
         if (state != expected)
             throw new SlotMovedException();
         await session.Flush(cancellation);
         await ProjectionSlots.Move(connection, table, position, null, cancellation);
+        FaultPoint.Pass("rebuild.applied");
         await transaction.CommitAsync(cancellation);
+        FaultPoint.Pass("rebuild.checkpointed");
         return expected with { Position = position };
     }
 

@@ -85,10 +85,17 @@ static class ProjectionSlots
     const string Relax = "set local synchronous_commit = off";
 
     /// <summary>Begins a step of the slot in a transaction that was just opened, in one round trip.</summary>
-    public static async Task<SlotState?> Lock(NpgsqlConnection connection, DocumentTable table, CancellationToken cancellation)
+    /// <exception cref="ShardLostException">The lease, if there is one, is another node's by now.</exception>
+    public static async Task<SlotState?> Lock(NpgsqlConnection connection, DocumentTable table, ShardLease? lease, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(BoundIdleTime), new(Relax), Row(table, locked: true) } };
-        return await State(batch, cancellation);
+        if (lease is not null)
+            batch.BatchCommands.Add(lease.Held());
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        var state = await State(reader, cancellation);
+        if (lease is not null && !(await reader.NextResultAsync(cancellation) && await reader.ReadAsync(cancellation)))
+            throw new ShardLostException(lease);
+        return state;
     }
 
     static NpgsqlBatchCommand Row(DocumentTable table, bool locked) =>
@@ -97,10 +104,13 @@ static class ProjectionSlots
     static async Task<SlotState?> State(NpgsqlBatch batch, CancellationToken cancellation)
     {
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation)
+        return await State(reader, cancellation);
+    }
+
+    static async Task<SlotState?> State(NpgsqlDataReader reader, CancellationToken cancellation) =>
+        await reader.ReadAsync(cancellation)
             ? new(reader.GetInt64(0), reader.GetBoolean(1), reader.Text(2), await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetInt64(3), reader.GetGuid(4))
             : null;
-    }
 
     // language=sql
     const string MoveRow = """

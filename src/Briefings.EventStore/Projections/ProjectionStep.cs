@@ -10,9 +10,14 @@ sealed class ProjectionStep(NpgsqlDataSource database, EventLog log, JsonSeriali
     /// <summary>The most events applied in one transaction, which also bounds how many documents are in memory.</summary>
     const int BatchSize = 1000;
 
-    /// <summary>Applies one batch on the way to a settled position.</summary>
+    /// <summary>Applies one batch on the way to a settled position, for a command that brings the table up to date by itself.</summary>
     /// <returns>The row afterwards; null if the slot is not there, because somebody else finished with it.</returns>
-    public async Task<SlotState?> Next(DocumentTable table, long target, CancellationToken cancellation)
+    public Task<SlotState?> Next(DocumentTable table, long target, CancellationToken cancellation) => Next(table, target, null, cancellation);
+
+    /// <summary>The same for a node that moves the table for others, if its lease holds.</summary>
+    /// <returns>The row afterwards; null if the slot is not there, because somebody else finished with it.</returns>
+    /// <exception cref="ShardLostException">The lease is another node's by now; nothing was committed.</exception>
+    public async Task<SlotState?> Next(DocumentTable table, long target, ShardLease? lease, CancellationToken cancellation)
     {
         var letters = new List<PoisonException>();
         PoisonException? stop = null;
@@ -20,7 +25,7 @@ sealed class ProjectionStep(NpgsqlDataSource database, EventLog log, JsonSeriali
         {
             try
             {
-                return await Try(table, target, letters, stop, cancellation);
+                return await Try(table, target, lease, letters, stop, cancellation);
             }
             catch (PoisonException poison) when (table.Projection.OnPoison == PoisonPolicy.DeadLetter)
             {
@@ -34,11 +39,11 @@ sealed class ProjectionStep(NpgsqlDataSource database, EventLog log, JsonSeriali
     }
 
     async Task<SlotState?> Try(
-        DocumentTable table, long target, List<PoisonException> letters, PoisonException? stop, CancellationToken cancellation)
+        DocumentTable table, long target, ShardLease? lease, List<PoisonException> letters, PoisonException? stop, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-        var state = await ProjectionSlots.Lock(connection, table, cancellation);
+        var state = await ProjectionSlots.Lock(connection, table, lease, cancellation);
         if (state is null || state.Stopped || state.Position >= target)
             return state;
 
@@ -48,7 +53,9 @@ sealed class ProjectionStep(NpgsqlDataSource database, EventLog log, JsonSeriali
         if (position < target)
             stop = null;
         await ProjectionSlots.Move(connection, table, position, stop, cancellation);
+        FaultPoint.Pass("step.applied");
         await transaction.CommitAsync(cancellation);
+        FaultPoint.Pass("step.committed");
         return state with { Position = position, Stopped = stop is not null, Error = stop?.InnerException?.Message, ErrorPosition = stop?.Position };
     }
 

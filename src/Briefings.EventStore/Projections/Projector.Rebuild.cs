@@ -16,6 +16,7 @@ public sealed partial class Projector
         var beside = new DocumentTable(registry[name], Slot.Rebuild);
         await Prepare(beside with { Slot = Slot.Live }, cancellation);
         await BeginRebuild(beside, cancellation);
+        FaultPoint.Pass("rebuild.begun");
         var target = await log.Settle(cancellation);
         ThrowIfStopped(await StepTo(beside, target, progress, cancellation));
         return await Switch(beside, cancellation) ?? target;
@@ -49,7 +50,9 @@ public sealed partial class Projector
         var position = Math.Max(built.Position, seen?.Position ?? 0);
         await step.ApplyAll(connection, beside, built.Position, position, cancellation);
         await ProjectionSlots.Replace(connection, live, beside, position, cancellation);
+        FaultPoint.Pass("rebuild.switching");
         await transaction.CommitAsync(cancellation);
+        FaultPoint.Pass("rebuild.switched");
         return position;
     }
 

@@ -8,9 +8,10 @@ namespace Briefings.EventStore;
 /// <param name="State">new, running, stopped or rebuilding.</param>
 /// <param name="Error">Why it stopped.</param>
 /// <param name="ErrorPosition">The event it stopped before.</param>
+/// <param name="Holder">The node that moves it; null if only commands do.</param>
 public sealed record ProjectionStatus(
     string Name, int Version, ProjectionMode Mode, long Position, long Lag, long Documents, string State, string? Error, long? ErrorPosition,
-    long DeadLetters);
+    long DeadLetters, ShardHolder? Holder = null);
 
 public sealed partial class Projector
 {
@@ -26,8 +27,13 @@ public sealed partial class Projector
         var statuses = new List<ProjectionStatus>();
         var mark = await log.HighWaterMark(cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        var holders = await ShardHolder.Read(connection, cancellation);
         foreach (var projection in registry.All)
-            statuses.Add(await Status(connection, new(projection, Slot.Live), mark, cancellation));
+        {
+            var status = await Status(connection, new(projection, Slot.Live), mark, cancellation);
+            statuses.Add(status with { Holder = holders.GetValueOrDefault(ShardLease.Of(projection)) });
+        }
+
         return statuses;
     }
 

@@ -9,11 +9,9 @@ namespace Briefings.EventStore;
 
 /// <summary>Brings the documents of the program's projections up to the log. Any number of programs may do so at once.</summary>
 public sealed partial class Projector(
-    NpgsqlDataSource database, EventLog log, ProjectionRegistry registry, JsonSerializerOptions json, ILogger<Projector>? logger = null)
+    NpgsqlDataSource database, EventLog log, ProjectionRegistry registry, JsonSerializerOptions json, ILogger<Projector>? logger = null,
+    NodeIdentity? node = null)
 {
-    /// <summary>How long the background loop waits after the database failed.</summary>
-    static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
-
     /// <summary>How many projections are brought up to date at the same time.</summary>
     const int Parallelism = 4;
 
@@ -35,29 +33,6 @@ public sealed partial class Projector(
         var target = await log.Settle(cancellation);
         await CatchUpTo(target, cancellation);
         return target;
-    }
-
-    /// <summary>Follows the log until cancelled, also through trouble with the database.</summary>
-    public async Task Run(CancellationToken cancellation)
-    {
-        while (!cancellation.IsCancellationRequested)
-        {
-            try
-            {
-                await foreach (var mark in log.Marks(-1, cancellation))
-                    await CatchUpTo(mark, cancellation);
-            }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception trouble)
-            {
-                // A loop's edge: whatever it was, the projections must not stay behind for good.
-                LogTrouble(trouble);
-                await Task.Delay(RetryInterval, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
     }
 
     /// <summary>Lets a stopped projection try again from the event it stopped before.</summary>
@@ -117,9 +92,6 @@ public sealed partial class Projector(
             await ProjectionSlots.Create(connection, table, cancellation);
         await transaction.CommitAsync(cancellation);
     }
-
-    [LoggerMessage(LogLevel.Warning, "The projections wait for the database.")]
-    partial void LogTrouble(Exception trouble);
 
     [LoggerMessage(LogLevel.Error, "Projection {Table} stopped before the event at position {Position}: {Error}")]
     partial void LogStopped(string table, long? position, string? error);

@@ -94,6 +94,7 @@ public static class Migrations
             await look.ExecuteNonQueryAsync(cancellation);
         }
 
+        FaultPoint.Pass("migration.applied");
         await transaction.CommitAsync(cancellation);
         return missing.Length;
     }

@@ -83,7 +83,7 @@ static class BriefVerb
     static async Task<byte[]> Publish(CliContext context, BriefingsApplication application, Profile profile, DateOnly day, IBriefingRenderer renderer, CancellationToken cancellation)
     {
         var edition = await application.PublishEdition.Handle(profile, day, cancellation);
-        await context.Error.WriteLineAsync($"Edition {edition.Id} (no. {edition.Published.Issue}), {(edition.IsNew ? "published" : "unchanged")}, log position {edition.Published.LogPosition}, PDF SHA-256 {edition.Published.PdfSha256}.");
+        await context.Error.WriteLineAsync($"{(edition.IsDraft ? "Draft" : "Edition")} {edition.Id} (no. {edition.Published.Issue}), {(!edition.IsNew ? "unchanged" : edition.IsDraft ? $"waiting for approval (briefings editions approve {edition.Id})" : "published")}, log position {edition.Published.LogPosition}, PDF SHA-256 {edition.Published.PdfSha256}.");
         return renderer.Format == "pdf" ? edition.Pdf : renderer.Render(edition.Document);
     }
 
@@ -91,10 +91,10 @@ static class BriefVerb
     {
         var position = CliValues.Position(moment) ?? await application.Log.PositionAt(CliValues.Instant(moment, "--as-of"), cancellation);
         position = Math.Min(position, await application.Log.HighWaterMark(cancellation));
-        var then = await application.DefineProfile.Load(profile.Name, position, cancellation) ?? profile;
-        var input = await application.EditionInputs.At(position, then, day, cancellation);
+        var then = await application.DefineProfile.AsOf(profile.Name, position, cancellation) ?? new StandingProfile(profile, 0);
+        var composed = await application.MakeEdition.Compose(then.Profile, then.Revision, day, position, cancellation);
         await context.Error.WriteLineAsync($"As of log position {position}; nothing is published.");
-        return renderer.Render(application.EditionComposer.Compose(input).Document);
+        return renderer.Format == "pdf" ? application.MakeEdition.Print(composed).Pdf : renderer.Render(composed.Composed.Document);
     }
 
     static async Task Write(string path, byte[] bytes, CancellationToken cancellation)

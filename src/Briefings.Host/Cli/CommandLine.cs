@@ -9,6 +9,8 @@ using Briefings.Keys;
 using Briefings.Models;
 using Briefings.Outbound;
 using Briefings.Profiles;
+using Briefings.Secrets;
+using Briefings.Webhooks;
 using Npgsql;
 
 namespace Briefings.Host.Cli;
@@ -40,7 +42,7 @@ static class CommandLine
             await error.WriteLineAsync(CliText.Printable(e.Message));
             return CliExit.Usage;
         }
-        catch (Exception e) when (e is EnvironmentException or StoppedProjectionException or ModelOptionsException or OutboundOptionsException or PrivateServerException or MigrationException or NpgsqlException or SocketException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is EnvironmentException or StoppedProjectionException or ModelOptionsException or OutboundOptionsException or WebhookOptionsException or SecretKeyException or PrivateServerException or MigrationException or NpgsqlException or SocketException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync(e is NpgsqlException and not PostgresException ? $"The database did not answer: {e.Message}" : e.Message);
             return CliExit.Environment;
@@ -90,6 +92,7 @@ static class CommandLine
             VerifyLogVerb.Create(context),
             ServeVerb.Create(context),
             KeysVerb.Create(context),
+            WebhooksVerb.Create(context),
             HealthVerb.Create(context),
             DoctorVerb.Create(context),
             MigrateVerb.Create(context),

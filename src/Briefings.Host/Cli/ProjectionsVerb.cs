@@ -20,7 +20,7 @@ static class ProjectionsVerb
                     ? context.WriteJson(status)
                     : context.Output.WriteLineAsync(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{status.Name + " v" + status.Version,-16} {status.Mode.ToString().ToLowerInvariant(),-13} {status.State,-10} at {status.Position,-8} behind {status.Lag,-6} {status.Documents} documents{(status.Error is null ? "" : $"; stopped before {status.ErrorPosition}: {CliText.Printable(status.Error)}")}")));
+                        $"{status.Name + " v" + status.Version,-16} {status.Mode.ToString().ToLowerInvariant(),-13} {status.State,-10} at {status.Position,-8} behind {status.Lag,-6} {status.Documents} documents{(status.Holder is { } holder ? $", moved by {CliText.Printable(holder.Node)} in epoch {holder.Epoch}, seen {holder.SeenAt:HH:mm:ss}" : "")}{(status.Error is null ? "" : $"; stopped before {status.ErrorPosition}: {CliText.Printable(status.Error)}")}")));
             }
 
             return failing ? CliExit.SomeRefused : CliExit.Done;

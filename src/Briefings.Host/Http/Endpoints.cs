@@ -13,5 +13,6 @@ static class Endpoints
         routes.MapSessions();
         routes.MapEditions();
         routes.MapKeys();
+        routes.MapWebhooks();
     }
 }

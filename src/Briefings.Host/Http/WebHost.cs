@@ -7,9 +7,9 @@ namespace Briefings.Host.Http;
 /// <summary>Puts the HTTP features together and runs them with the background work until stopped.</summary>
 static class WebHost
 {
-    public static async Task Run(string connection, ServeOptions options, CliContext context, CancellationToken cancellation)
+    public static async Task Run(string connection, ServeOptions options, string? dataFolder, CliContext context, CancellationToken cancellation)
     {
-        await using var application = await BriefingsApplication.Open(connection, context.Clock, cancellation);
+        await using var application = await BriefingsApplication.Open(connection, context.Clock, cancellation, dataFolder: dataFolder);
         var hasKey = await application.Keys.AnyActive(cancellation);
         if (!options.IsLoopback && !hasKey)
         {
@@ -64,6 +64,7 @@ static class WebHost
             }
         });
         services.AddHostedService<ProjectionWork>();
+        services.AddHostedService<WebhookWork>();
         services.AddHostedService<KeyUseWork>();
     }
 

@@ -42,7 +42,7 @@ static class ArabicJoining
         or >= '\u06D6' and <= '\u06DC' or >= '\u06DF' and <= '\u06E4' or '\u06E7' or '\u06E8' or >= '\u06EA' and <= '\u06ED';
 
     static bool Joins(char c) => !IsAlone(c) && c is >= '\u0620' and <= '\u064A' or >= '\u066E' and <= '\u06D3' or '\u06D5' or '\u06EE' or '\u06EF'
-        or >= '\u06FA' and <= '\u06FC' or '\u06FF' or >= '\u0750' and <= '\u077F';
+        or >= '\u06FA' and <= '\u06FC' or '\u06FF' or >= '\u0750' and <= '\u077F' or >= '\u08A0' and <= '\u08C9' or '\u200D';
 
     static bool IsAlone(char c) => c is '\u0621' or '\u0674';
 

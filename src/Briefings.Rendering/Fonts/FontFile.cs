@@ -9,6 +9,7 @@ sealed class FontFile
     readonly CharacterMap characters;
     readonly Lazy<PairKerning?> kerning;
     readonly Lazy<GlyphSubstitutions?> substitutions;
+    readonly Lazy<MarkPositions?> marks;
 
     public FontFile(byte[] data)
     {
@@ -35,6 +36,7 @@ sealed class FontFile
         outlines = ReadOutlines(wide: Bytes.U16(head + 50) == 1);
         characters = new CharacterMap(Bytes, TableAt("cmap"));
         kerning = new(() => tables.TryGetValue("GPOS", out var t) ? new PairKerning(Bytes, t.Offset, GlyphCount) : null);
+        marks = new(() => tables.TryGetValue("GPOS", out var t) ? new MarkPositions(Bytes, t.Offset) : null);
         substitutions = new(() => tables.TryGetValue("GSUB", out var t) ? new GlyphSubstitutions(Bytes, t.Offset) : null);
     }
 
@@ -60,6 +62,8 @@ sealed class FontFile
     public IReadOnlyList<short> Bounds { get; }
 
     public PairKerning? Kerning => kerning.Value;
+
+    public MarkPositions? Marks => marks.Value;
 
     public GlyphSubstitutions? Substitutions => substitutions.Value;
 

@@ -60,7 +60,7 @@ sealed class Blocks(Typesetter typesetter)
                 placed.AddRange(mark.Take(1).Select(line => new PlacedLine(line, marker.Element, marker.X, 0, leading, size)));
             }
 
-            placed.Add(new PlacedLine(lines[i], element, box.X, 0, leading, size));
+            placed.Add(new PlacedLine(lines[i], element, box.X + Indent(lines[i], box.Width), 0, leading, size));
             rows.Add(new Row
             {
                 Height = leading,
@@ -97,7 +97,7 @@ sealed class Blocks(Typesetter typesetter)
                 top += lines.Count > 0 ? text.Before : 0;
                 foreach (var line in lines)
                 {
-                    placed.Add(new PlacedLine(line, text.Element, cell.X, top, leading, size));
+                    placed.Add(new PlacedLine(line, text.Element, cell.X + Indent(line, cell.Width), top, leading, size));
                     anchors.AddRange(AnchorsIn(line));
                     top += leading;
                 }
@@ -116,6 +116,8 @@ sealed class Blocks(Typesetter typesetter)
             Anchors = anchors,
         };
     }
+
+    static double Indent(Line line, double width) => line.IsRightToLeft ? Math.Max(0, width - line.Width) : 0;
 
     /// <summary>Leading and size of the largest text.</summary>
     static (double Leading, double Size) Measures(IReadOnlyList<Span> spans)

@@ -85,7 +85,7 @@ sealed class PageContent(int page, Func<Face, EmbeddedFont> fonts)
         var embedded = fonts(style.Face);
         foreach (var piece in pieces)
         {
-            Glyphs(piece.Shape, embedded);
+            Glyphs(piece.Shape, embedded, style.Size);
         }
 
         if (spaceBehind)
@@ -96,16 +96,33 @@ sealed class PageContent(int page, Func<Face, EmbeddedFont> fonts)
         content.Add(">]TJ ET\n").Add(spoken is null ? "" : "EMC\n");
     }
 
-    void Glyphs(ShapedText shape, EmbeddedFont embedded)
+    void Glyphs(ShapedText shape, EmbeddedFont embedded, double size)
     {
         var codes = embedded.CodesOf(shape);
         for (var i = 0; i < codes.Length; i++)
         {
-            content.Hex(codes[i]);
-            if (shape.Kerns[i] != 0)
+            var offset = shape.Offsets is { } offsets ? offsets[i] : default;
+            if (offset.Y != 0)
             {
-                content.Add(">").Add(-shape.Kerns[i]).Add("<");
+                content.Add(">]TJ ").Add(offset.Y * size / 1000).Add(" Ts [<");
             }
+
+            Move(offset.X);
+            content.Hex(codes[i]);
+            Move(shape.Kerns[i] - offset.X);
+            if (offset.Y != 0)
+            {
+                content.Add(">]TJ 0 Ts [<");
+            }
+        }
+    }
+
+    /// <summary>To the right, in thousandths of the size.</summary>
+    void Move(int distance)
+    {
+        if (distance != 0)
+        {
+            content.Add(">").Add(-distance).Add("<");
         }
     }
 

@@ -107,7 +107,7 @@ sealed class PagePainter(Func<Link, bool> leadsSomewhere)
     {
         var x = placed.X + line.X;
         var y = placed.Y + line.Baseline;
-        var last = line.Line.Fragments[^1];
+        var last = line.Line.LastRead;
         foreach (var pieces in line.Line.Pieces())
         {
             var width = pieces.Sum(piece => piece.Width);
@@ -127,7 +127,7 @@ sealed class PagePainter(Func<Link, bool> leadsSomewhere)
                 content.Enter(line.Element);
             }
 
-            content.Text(pieces, x, y, spaceBehind: ReferenceEquals(pieces[^1], last) && !line.Line.IsLast);
+            content.Text(pieces, x, y, spaceBehind: ReferenceEquals(pieces[^1], last) && line.Line.SpaceBehind);
             x += width;
         }
     }

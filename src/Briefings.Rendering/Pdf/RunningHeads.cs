@@ -75,12 +75,12 @@ sealed class RunningHeads
         var lines = typesetter.Break([new Span(text, style)], width);
         if (lines.Count <= 1)
         {
-            return lines.Count == 1 ? lines[0] : new Line([], 0, IsLast: true);
+            return lines.Count == 1 ? lines[0] : new Line([], 0, SpaceBehind: false);
         }
 
         typesetter.Warnings.Shortened(text);
         var ellipsis = typesetter.OneLine("…", style);
-        return new Line([.. lines[0].Fragments, .. ellipsis.Fragments], lines[0].Width + ellipsis.Width, IsLast: true);
+        return new Line([.. lines[0].Fragments, .. ellipsis.Fragments], lines[0].Width + ellipsis.Width, SpaceBehind: false);
     }
 
     /// <summary>The colours of the Traffic Light Protocol 2.0 on black; white for any other label.</summary>

@@ -17,7 +17,7 @@ sealed class Composition
     {
         Document = document;
         Labels = LabelSet.For(document.Language);
-        Blocks = new Blocks(new Typesetter(new Shaper(), new BreakOpportunities(Labels.Months), warnings));
+        Blocks = new Blocks(new Typesetter(new Shaper(), new BreakOpportunities(Labels.Months), warnings, Hyphenation.For(document.Language)));
         quoted = [.. document.Sources.SelectMany(source => source.Quotes).Select(quote => quote.Number)];
         for (var i = 0; i < document.Stories.Count; i++)
         {

@@ -9,10 +9,10 @@ sealed class BreakOpportunities(IReadOnlySet<string> monthNames)
 
     static readonly HashSet<string> Units = new(StringComparer.OrdinalIgnoreCase)
     {
-        "%", "km", "m", "kg", "t", "GMT", "UTC", "CET", "EST", "BST", "a.m", "p.m", "am", "pm", "million", "billion", "trillion", "millones", "per", "por",
+        "%", "km", "m", "kg", "t", "GMT", "UTC", "CET", "EST", "BST", "a.m", "p.m", "am", "pm", "million", "billion", "trillion", "millón", "millones", "billón", "billones", "mil", "percent", "per", "por", "km²", "m²", "°C", "MW", "GW", "kWh", "mm", "cm", "ha", "USD", "EUR", "€", "dollars", "euros", "pesos", "dólares", "h", "hrs",
     };
 
-    static readonly HashSet<string> BeforeNumbers = new(StringComparer.OrdinalIgnoreCase) { "no", "nº", "n.º", "núm", "p", "pp", "US$", "€", "£", "$", "art" };
+    static readonly HashSet<string> BeforeNumbers = new(StringComparer.OrdinalIgnoreCase) { "no", "nº", "n.º", "núm", "p", "pp", "US$", "COL$", "€", "£", "$", "USD", "EUR", "GBP", "COP", "art", "~", "#", "§" };
 
     /// <summary>Whether the spaces before <paramref name="at"/> may end a line: not inside numbers and dates.</summary>
     public bool AtSpace(ReadOnlySpan<char> text, int at)

@@ -5,9 +5,12 @@ namespace Briefings.Rendering.Text;
 /// <summary>Text as every renderer prints it: well-formed, composed, on one line, without invisible characters.</summary>
 static class CleanText
 {
+    public const char NonJoiner = '\u200C';
+    public const char Joiner = '\u200D';
+
     const char Replacement = '\uFFFD';
 
-    /// <summary>Normalises to NFC, drops soft hyphens, joiners and direction overrides, and turns line breaks, tabs and spaces of other widths into plain ones.</summary>
+    /// <summary>Normalises to NFC, drops soft hyphens, direction overrides and joiners other than between Arabic letters, and turns line breaks, tabs and spaces of other widths into plain ones.</summary>
     /// <remarks>Lone surrogates, control characters and noncharacters become U+FFFD, so that they are seen. Direction follows from the
     /// characters alone: an override in a quoted text must not turn the sentence around it.</remarks>
     public static string Of(string text)
@@ -18,9 +21,18 @@ static class CleanText
         }
 
         var clean = new StringBuilder(text.Length);
+        var at = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            Append(clean, rune);
+            at += rune.Utf16SequenceLength;
+            if (rune.Value is Joiner or NonJoiner && clean.Length > 0 && Scripts.IsJoining(clean[^1]) && at < text.Length && Scripts.IsJoining(text[at]))
+            {
+                clean.Append(rune);
+            }
+            else
+            {
+                Append(clean, rune);
+            }
         }
 
         return Normalization.ToComposed(clean.ToString());

@@ -11,9 +11,13 @@ sealed record Fragment(ShapedText Shape, Span Span, TextStyle Style, byte Level,
 /// <summary>One line of a paragraph.</summary>
 /// <param name="Fragments">In the order in which they are drawn, from the left, each directly behind the one before.</param>
 /// <param name="Width">In points.</param>
-/// <param name="IsLast">Whether the paragraph ends here; after any other line a copied text needs a space.</param>
-sealed record Line(IReadOnlyList<Fragment> Fragments, double Width, bool IsLast)
+/// <param name="SpaceBehind">Whether it was ended at a space, which a copied text needs.</param>
+/// <param name="IsRightToLeft">Whether it belongs to a right-to-left paragraph, and so stands at the right.</param>
+sealed record Line(IReadOnlyList<Fragment> Fragments, double Width, bool SpaceBehind, bool IsRightToLeft = false)
 {
+    /// <summary>The fragment behind which the space of a line's end is written: the last one drawn, or the first when the line runs right to left.</summary>
+    public Fragment LastRead => IsRightToLeft ? Fragments[0] : Fragments[^1];
+
     /// <summary>Fragments that are drawn at one go: same style, link and direction.</summary>
     public IEnumerable<Fragment[]> Pieces()
     {

@@ -1,7 +1,7 @@
 namespace Briefings.Rendering.Text;
 
 /// <summary>The line that is being filled.</summary>
-sealed class LineInProgress
+sealed class LineInProgress(bool isRightToLeft = false)
 {
     List<Fragment> fragments = [];
     bool hasRightToLeft;
@@ -21,14 +21,14 @@ sealed class LineInProgress
     }
 
     /// <summary>The finished line; the next one starts empty.</summary>
-    public Line Finish(bool isLast)
+    public Line Finish(bool spaceBehind)
     {
         if (hasRightToLeft)
         {
             Directions.Reorder(fragments, fragment => fragment.Level);
         }
 
-        var line = new Line(fragments, Width, isLast);
+        var line = new Line(fragments, Width, spaceBehind, isRightToLeft);
         (fragments, Width, hasRightToLeft) = ([], 0, false);
         return line;
     }

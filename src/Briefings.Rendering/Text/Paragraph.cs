@@ -29,10 +29,14 @@ sealed class Paragraph
         }
 
         Text = text.ToString();
-        levels = Directions.Levels(Text);
+        IsRightToLeft = spans.Count > 0 && spans[0].IsQuoted && Directions.BeginsRightToLeft(Text);
+        levels = Directions.Levels(Text, IsRightToLeft);
     }
 
     public string Text { get; }
+
+    /// <summary>The direction of the paragraph as a whole; some words in it may run the other way.</summary>
+    public bool IsRightToLeft { get; }
 
     public byte LevelAt(int at) => levels is null ? (byte)0 : levels[at];
 

@@ -30,4 +30,8 @@ sealed class Link(string target, string description)
 /// <summary>Text in one style.</summary>
 /// <param name="Anchor">The name under which other places link to it.</param>
 /// <param name="IsCode">A machine's text, such as an address or a hash: a line may end inside it.</param>
-sealed record Span(string Text, TextStyle Style, Link? Link = null, string? Anchor = null, bool IsCode = false);
+sealed record Span(string Text, TextStyle Style, Link? Link = null, string? Anchor = null, bool IsCode = false)
+{
+    /// <summary>A source's own words: a paragraph that begins with them takes its direction from them, and they are not hyphenated unless their language is known.</summary>
+    public bool IsQuoted { get; init; }
+}

@@ -5,21 +5,28 @@ using Briefings.Rendering.Fonts;
 namespace Briefings.Rendering.Text;
 
 /// <summary>Breaks styled text into lines. One per rendering; not for several threads.</summary>
-sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderWarnings warnings)
+/// <param name="hyphenation">The rules of the document's language; <c>null</c> parts no word.</param>
+sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderWarnings warnings, Hyphenation? hyphenation = null)
 {
     /// <summary>The size of the number printed in place of a character that no font has, relative to the text around it.</summary>
     const double ReplacementScale = 0.7;
 
     public RenderWarnings Warnings => warnings;
 
+    /// <summary>A word is parted only when the line would otherwise stay this much shorter than its column.</summary>
+    const double MostRagged = 0.16;
+
     /// <summary>Lines no wider than <paramref name="width"/> points, filled greedily; none for text without a visible character.</summary>
-    public List<Line> Break(IReadOnlyList<Span> spans, double width)
+    public List<Line> Break(IReadOnlyList<Span> spans, double width) => Break(spans, width, hyphenation);
+
+    List<Line> Break(IReadOnlyList<Span> spans, double width, Hyphenation? rules)
     {
         var paragraph = new Paragraph(spans);
         var lines = new List<Line>();
-        var line = new LineInProgress();
-        foreach (var (start, end, spaceAt) in Words(paragraph))
+        var line = new LineInProgress(paragraph.IsRightToLeft);
+        foreach (var (wordStart, end, spaceAt) in Words(paragraph))
         {
+            var start = wordStart;
             var word = Fragments(paragraph, start, end);
             var space = spaceAt < 0 ? [] : Fragments(paragraph, spaceAt, spaceAt + 1);
             if (line.IsEmpty || line.Width + WidthOf(space) + WidthOf(word) <= width)
@@ -28,22 +35,31 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
             }
             else
             {
-                lines.Add(line.Finish(isLast: false));
+                var room = width - line.Width - WidthOf(space);
+                var cut = rules is not null && room > width * MostRagged ? Part(paragraph, start, end, room, rules) : 0;
+                if (cut > 0)
+                {
+                    line.Add(space);
+                    line.Add([.. Fragments(paragraph, start, cut), Hyphen(paragraph, cut - 1)]);
+                    (start, word) = (cut, Fragments(paragraph, cut, end));
+                }
+
+                lines.Add(line.Finish(spaceBehind: spaceAt >= 0 && cut == 0));
             }
 
             var from = start;
             while (WidthOf(word) > width)
             {
-                var cut = EmergencyBreak(paragraph, from, end, width);
-                if (cut >= end)
+                var fits = EmergencyBreak(paragraph, from, end, width);
+                if (fits >= end)
                 {
                     word = Fragments(paragraph, from, end);
                     break;
                 }
 
-                line.Add(Fragments(paragraph, from, cut));
-                lines.Add(line.Finish(isLast: false));
-                from = cut;
+                line.Add(Fragments(paragraph, from, fits));
+                lines.Add(line.Finish(spaceBehind: false));
+                from = fits;
                 word = Fragments(paragraph, from, end, upTo: width);
             }
 
@@ -52,16 +68,57 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
 
         if (!line.IsEmpty)
         {
-            lines.Add(line.Finish(isLast: true));
+            lines.Add(line.Finish(spaceBehind: false));
         }
 
         return lines;
     }
 
-    /// <summary>As few lines as <see cref="Break"/> makes, but about equally long.</summary>
+    /// <summary>Where to part a word so that as much of it as possible fits into the room; 0 when no part does.</summary>
+    int Part(Paragraph paragraph, int start, int end, double room, Hyphenation rules)
+    {
+        var text = paragraph.Text;
+        var first = start;
+        while (first < end && !char.IsLetter(text[first]))
+        {
+            first++;
+        }
+
+        var last = first;
+        while (last < end && char.IsLetter(text[last]))
+        {
+            last++;
+        }
+
+        if (first == last || paragraph.SpanAt(first) is { IsCode: true } or { IsQuoted: true })
+        {
+            return 0;
+        }
+
+        var points = rules.Points(text.AsSpan(first, last - first));
+        for (var i = points.Count - 1; i >= 0; i--)
+        {
+            var cut = first + points[i];
+            if (WidthOf(Fragments(paragraph, start, cut)) + Hyphen(paragraph, cut - 1).Width <= room)
+            {
+                return cut;
+            }
+        }
+
+        return 0;
+    }
+
+    Fragment Hyphen(Paragraph paragraph, int at)
+    {
+        var span = paragraph.SpanAt(at);
+        var face = FaceAt(paragraph.Text, at, span.Style.Face, out _) ?? span.Style.Face;
+        return new Fragment(shaper.Hyphen(face), span, span.Style with { Face = face }, paragraph.LevelAt(at));
+    }
+
+    /// <summary>As few lines as <see cref="Break(IReadOnlyList{Span}, double)"/> makes, but about equally long, and no word parted.</summary>
     public List<Line> BreakEvenly(IReadOnlyList<Span> spans, double width)
     {
-        var best = Break(spans, width);
+        var best = Break(spans, width, rules: null);
         if (best.Count is 1 or > 4)
         {
             return best;
@@ -71,7 +128,7 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
         while (width - low > 4)
         {
             var middle = (low + width) / 2;
-            var lines = Break(spans, middle);
+            var lines = Break(spans, middle, rules: null);
             if (lines.Count > best.Count)
             {
                 low = middle;
@@ -91,7 +148,7 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
         var paragraph = new Paragraph([new Span(text, style)]);
         var line = new LineInProgress();
         line.Add(Fragments(paragraph, 0, paragraph.Text.Length));
-        return line.Finish(isLast: true);
+        return line.Finish(spaceBehind: false);
     }
 
     /// <summary>Parts that stay on one line, and where the space before them stands; -1 when there is none.</summary>
@@ -185,7 +242,7 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
             var style = paragraph.SpanAt(i).Style;
             var face = FaceAt(paragraph.Text, i, style.Face, out var length);
             var next = i + length;
-            while (next < end && IsMark(paragraph.Text[next]))
+            while (next < end && Scripts.IsMark(paragraph.Text[next]))
             {
                 next++;
             }
@@ -205,8 +262,6 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
         return end;
     }
 
-    static bool IsMark(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
-
     static Face? FaceAt(string text, int at, Face wanted, out int length)
     {
         var c = text[at];
@@ -214,6 +269,11 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
         if (c is >= ' ' and <= '~')
         {
             return wanted;
+        }
+
+        if (c is CleanText.Joiner or CleanText.NonJoiner)
+        {
+            return at > 0 ? FaceAt(text, at - 1, wanted, out _) : wanted;
         }
 
         Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out length);

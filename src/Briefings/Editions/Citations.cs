@@ -27,7 +27,7 @@ sealed class Citations(EditionInput input)
         if (!numbers.TryGetValue(key, out var number))
         {
             numbers[key] = number = numbers.Count + 1;
-            quotes.Add((articles[report.Article], new Quote(number, evidence.Quote)));
+            quotes.Add((articles[report.Article], new Quote(number, evidence.Quote) { Span = new(report.Article, report.Revision, evidence.Start, evidence.End) }));
         }
 
         return number;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Briefings.EventStore;
 using Npgsql;
 
 namespace Briefings.Editions;
@@ -14,6 +15,14 @@ public sealed class EditionFiles(NpgsqlDataSource database)
         on conflict on constraint edition_file_is_named_by_content do nothing
         """;
 
+    /// <summary>Keeps what an edition names: its document, its provenance and its PDF.</summary>
+    public async Task Keep(MadeEdition made, CancellationToken cancellation)
+    {
+        await Keep(made.Json, "application/json", cancellation);
+        await Keep(made.Provenance, "application/json", cancellation);
+        await Keep(made.Pdf, "application/pdf", cancellation);
+    }
+
     /// <summary>Keeps bytes and answers their digest; bytes that are kept already are left alone.</summary>
     public async Task<string> Keep(byte[] bytes, string mediaType, CancellationToken cancellation)
     {
@@ -23,6 +32,7 @@ public sealed class EditionFiles(NpgsqlDataSource database)
         keep.Parameters.Add(new() { Value = mediaType });
         keep.Parameters.Add(new() { Value = bytes });
         await keep.ExecuteNonQueryAsync(cancellation);
+        FaultPoint.Pass("edition.kept");
         return digest;
     }
 

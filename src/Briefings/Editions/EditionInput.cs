@@ -27,13 +27,16 @@ public sealed record EditionInput
 
     public required string ChainHead { get; init; }
 
-    /// <summary>Name and version of the rules that read the articles.</summary>
+    /// <summary>Name and version of the rules that read the articles; empty when there are no articles.</summary>
     public required string Extractor { get; init; }
 
     public required IReadOnlyList<Story> Stories { get; init; }
 
     /// <summary>Texts of the articles by stream and revision, to check every quote against.</summary>
     public required IReadOnlyDictionary<(string Stream, int Revision), string> Texts { get; init; }
+
+    /// <summary>SHA-256 of each stored body of an article's events by the event's id, lower-case hex.</summary>
+    public IReadOnlyDictionary<Guid, string> Bodies { get; init; } = new Dictionary<Guid, string>();
 
     /// <summary>Editions of this profile that were published before.</summary>
     public required IReadOnlyList<Edition> Earlier { get; init; }

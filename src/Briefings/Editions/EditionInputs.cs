@@ -1,7 +1,5 @@
 using System.Globalization;
-using Briefings.Articles;
 using Briefings.EventStore;
-using Briefings.Extraction;
 using Briefings.Profiles;
 using Briefings.Stories;
 using NodaTime;
@@ -12,7 +10,7 @@ namespace Briefings.Editions;
 public sealed class StoppedProjectionException(string message) : Exception(message);
 
 /// <summary>Gathers what an edition is made of, as the log knew it at a position.</summary>
-public sealed class EditionInputs(EventLog log, Documents documents, Projector projections, IExtractor extractor)
+public sealed class EditionInputs(EventLog log, Documents documents, Projector projections)
 {
     // A day without edition is covered by the next one; after a longer silence the reader starts afresh.
     const int LongestPeriodDays = 7;
@@ -30,6 +28,7 @@ public sealed class EditionInputs(EventLog log, Documents documents, Projector p
         var earlier = await Earlier(profile, position, cancellation);
         var (firstDay, toldUpTo) = Period(earlier, day);
         var stories = (await Stories(position, DateTimeZoneProviders.Tzdb[profile.TimeZone], cancellation)).Where(s => Concerns(s, day, toldUpTo)).ToList();
+        var evidence = await ArticleEvidence.Read(log, stories.SelectMany(s => s.Articles).Select(a => a.Stream), position, cancellation);
         var sameDay = earlier.Where(e => e.Published.Day == day).ToList();
         return new EditionInput
         {
@@ -42,9 +41,10 @@ public sealed class EditionInputs(EventLog log, Documents documents, Projector p
             LogPosition = position,
             KnownAt = (await log.LastAt(position, cancellation))?.RecordedAt,
             ChainHead = Convert.ToHexStringLower(await log.ChainHead(position, cancellation)),
-            Extractor = extractor.Version,
+            Extractor = evidence.Extractor,
             Stories = stories,
-            Texts = await Texts(stories, cancellation),
+            Texts = evidence.Texts,
+            Bodies = evidence.Bodies,
             Earlier = earlier,
         };
     }
@@ -96,29 +96,5 @@ public sealed class EditionInputs(EventLog log, Documents documents, Projector p
         }
 
         return stories;
-    }
-
-    async Task<Dictionary<(string Stream, int Revision), string>> Texts(IReadOnlyList<Story> stories, CancellationToken cancellation)
-    {
-        var texts = new Dictionary<(string, int), string>();
-        foreach (var stream in stories.SelectMany(s => s.Articles).Select(a => a.Stream))
-        {
-            await foreach (var recorded in log.ReadStream(stream, cancellation: cancellation))
-            {
-                switch (recorded.Body)
-                {
-                    case ArticleIngested ingested:
-                        texts[(stream, 1)] = ingested.Text;
-                        break;
-                    case ArticleCorrected corrected:
-                        texts[(stream, corrected.Revision)] = corrected.Text;
-                        break;
-                    default:
-                        break;
-                }
-            }
-        }
-
-        return texts;
     }
 }

@@ -11,28 +11,44 @@ public sealed class DefineProfile(EventLog log, JsonSerializerOptions json)
 
     /// <summary>The profile as it stands, or <c>null</c> when none has that name.</summary>
     /// <param name="upTo">The log position to look at; <c>null</c> for all of it.</param>
-    public async Task<Profile?> Load(string name, long? upTo, CancellationToken cancellation)
+    public async Task<Profile?> Load(string name, long? upTo, CancellationToken cancellation) =>
+        (await Revisions(name, cancellation)).LastOrDefault(r => r.Position <= (upTo ?? long.MaxValue)).Standing?.Profile;
+
+    /// <summary>The profile that a look at a log position is for: as it stood there or, when it began later, as it began, so that what is defined later still changes nothing.</summary>
+    public async Task<StandingProfile?> AsOf(string name, long position, CancellationToken cancellation)
     {
-        Profile? profile = null;
+        var revisions = await Revisions(name, cancellation);
+        return revisions.LastOrDefault(r => r.Position <= position).Standing ?? revisions.FirstOrDefault().Standing;
+    }
+
+    /// <summary>The profile as an edition recorded it; <c>null</c> when there is no such revision.</summary>
+    public async Task<Profile?> Revision(string name, long revision, CancellationToken cancellation) =>
+        (await Revisions(name, cancellation)).FirstOrDefault(r => r.Standing?.Revision == revision).Standing?.Profile;
+
+    async Task<List<(long Position, StandingProfile? Standing)>> Revisions(string name, CancellationToken cancellation)
+    {
+        var revisions = new List<(long, StandingProfile?)>();
         await foreach (var recorded in log.ReadStream(StreamFor(name), cancellation: cancellation))
         {
-            profile = recorded.Body is ProfileDefined defined && recorded.Position <= (upTo ?? long.MaxValue) ? defined.Profile : profile;
+            if (recorded.Body is ProfileDefined defined)
+            {
+                revisions.Add((recorded.Position, new StandingProfile(defined.Profile, recorded.Version)));
+            }
         }
 
-        return profile;
+        return revisions;
     }
 
     const int Attempts = 5;
 
-    /// <summary>Records a profile unless it stands so already.</summary>
-    public async Task Handle(Profile profile, CancellationToken cancellation)
+    /// <summary>Records a profile unless it stands so already; answers its revision.</summary>
+    public async Task<long> Handle(Profile profile, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await Define(profile, cancellation);
-                return;
+                return await Define(profile, cancellation);
             }
             catch (WrongExpectedVersionException) when (attempt < Attempts)
             {
@@ -41,22 +57,23 @@ public sealed class DefineProfile(EventLog log, JsonSerializerOptions json)
         }
     }
 
-    async Task Define(Profile profile, CancellationToken cancellation)
+    async Task<long> Define(Profile profile, CancellationToken cancellation)
     {
         var stream = StreamFor(profile.Name);
-        var (version, standing) = (0L, (Profile?)null);
+        var (version, revision, standing) = (0L, 0L, (Profile?)null);
         await foreach (var recorded in log.ReadStream(stream, cancellation: cancellation))
         {
-            (version, standing) = (recorded.Version, (recorded.Body as ProfileDefined)?.Profile ?? standing);
+            version = recorded.Version;
+            (revision, standing) = recorded.Body is ProfileDefined defined ? (recorded.Version, defined.Profile) : (revision, standing);
         }
 
         if (standing is not null && Written(standing) == Written(profile))
         {
-            return;
+            return revision;
         }
 
         var id = ArticleStream.EventId(stream, $"defined {version + 1} {Written(profile)}");
-        await log.Append(stream, version, [new NewEvent(id, new ProfileDefined { Profile = profile })], null, cancellation);
+        return (await log.Append(stream, version, [new NewEvent(id, new ProfileDefined { Profile = profile })], null, cancellation)).Version;
     }
 
     string Written(Profile profile) => JsonSerializer.Serialize(profile, json);

@@ -50,6 +50,27 @@ public sealed class PublishEditionTests(Newsroom newsroom) : IClassFixture<Newsr
     }
 
     [Fact]
+    public async Task Something_in_the_log_that_the_edition_does_not_tell_gives_the_same_edition()
+    {
+        await Report("3b");
+        var first = await Publish("unmoved");
+        await newsroom.Ingest(Newsroom.Draft(Text("of a later day", "Sunday"), published: "2026-02-20", url: "https://a.example/later"));
+        var again = await Publish("unmoved");
+        Assert.Equal((first.Id, false), (again.Id, again.IsNew));
+        Assert.Equal(first.Pdf, again.Pdf);
+    }
+
+    [Fact]
+    public async Task Edition_records_the_profile_it_was_made_for()
+    {
+        await Publish("revised");
+        var titled = Desk("revised") with { Title = "Another title" };
+        var second = await newsroom.Application.PublishEdition.Handle(titled, Monday, Cancellation);
+        Assert.Equal((2, 2L), (second.Published.Revision, second.Published.ProfileRevision));
+        Assert.Equal("Another title", (await newsroom.Application.DefineProfile.Revision("revised", second.Published.ProfileRevision, Cancellation))?.Title);
+    }
+
+    [Fact]
     public async Task Next_day_is_the_next_issue_and_goes_on_where_the_last_one_ended()
     {
         await Report("4");
@@ -118,7 +139,7 @@ public sealed class PublishEditionTests(Newsroom newsroom) : IClassFixture<Newsr
         var edition = await Publish("renderer");
         await newsroom.Database.Execute($"delete from briefings.edition_files where sha256 = '{edition.Published.PdfSha256}'");
         var application = newsroom.Application;
-        var other = new PublishEdition(application.Log, application.Documents, new EditionFiles(newsroom.Database.Source), application.EditionInputs, application.EditionComposer, new HtmlRenderer());
+        var other = new PublishEdition(application.Log, application.Documents, application.EditionFiles, application.DefineProfile, new MakeEdition(application.EditionInputs, application.EditionComposer, new HtmlRenderer()));
         await Assert.ThrowsAsync<InvalidDataException>(() => other.Load(edition.Id, Cancellation));
     }
 
@@ -142,8 +163,8 @@ public sealed class PublishEditionTests(Newsroom newsroom) : IClassFixture<Newsr
         await newsroom.Application.RetractArticle.Handle(stream, "invented", Cancellation);
         await Report("11");
         await Publish("as-of");
-        var input = await newsroom.Application.EditionInputs.At(edition.Published.LogPosition, Desk("as-of"), Monday, Cancellation);
-        Assert.Equal(edition.Pdf, new PdfRenderer().Render(newsroom.Application.EditionComposer.Compose(input).Document));
+        var make = newsroom.Application.MakeEdition;
+        Assert.Equal(edition.Pdf, make.Print(await make.Compose(Desk("as-of"), 1, Monday, edition.Published.LogPosition, Cancellation)).Pdf);
     }
 
     [Fact]

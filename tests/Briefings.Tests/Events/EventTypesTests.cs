@@ -75,5 +75,5 @@ public sealed class EventTypesTests
         _ => JsonNode.DeepEquals(stored, written),
     };
 
-    static bool IsNothing(JsonNode? value) => value is null or JsonArray { Count: 0 } or JsonObject { Count: 0 } || value.ToJsonString() is "false" or "0" or "\"\"";
+    static bool IsNothing(JsonNode? value) => value is null or JsonArray { Count: 0 } || (value is JsonObject fields && fields.All(f => IsNothing(f.Value))) || value.ToJsonString() is "false" or "0" or "\"\"";
 }

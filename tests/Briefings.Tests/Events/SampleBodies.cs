@@ -22,6 +22,28 @@ static class SampleBodies
 
     static readonly string Hash = ArticleStream.ContentHash(Sentence);
 
+    static readonly EditionPublished Edition = new()
+    {
+        Profile = "andean-desk",
+        Day = new(2026, 2, 2),
+        Issue = 3,
+        Revision = 2,
+        From = new(2026, 2, 1, 0, 0, 0, TimeSpan.FromHours(-5)),
+        To = new(2026, 2, 3, 0, 0, 0, TimeSpan.FromHours(-5)),
+        LogPosition = 58,
+        ChainHead = Hash,
+        Renderer = "pdf-1",
+        Template = "template-1",
+        ContentDigest = Hash,
+        PdfSha256 = Hash,
+        ProvenanceSha256 = Hash,
+        ProfileRevision = 1,
+        Articles = ["article-0123456789abcdef"],
+        Slot = new(2026, 2, 2, 11, 30, 0, TimeSpan.Zero),
+        Draft = 2,
+        ApprovedBy = "Ana Ruiz",
+    };
+
     static readonly Guid EventId = ArticleStream.EventId("article-0123456789abcdef", "news 1 0");
 
     static ArticleReextracted Reextracted => new ArticleReextracted
@@ -75,22 +97,10 @@ static class SampleBodies
         "ArticleReextracted" => Reextracted,
         "webhook.disabled" => Disabled,
         "ArticleRetracted" => new ArticleRetracted { Reason = "The interview was invented.", RetractedOn = new(2026, 2, 3) },
-        "EditionPublished" => new EditionPublished
-        {
-            Profile = "andean-desk",
-            Day = new(2026, 2, 2),
-            Issue = 3,
-            Revision = 2,
-            From = new(2026, 2, 1, 0, 0, 0, TimeSpan.FromHours(-5)),
-            To = new(2026, 2, 3, 0, 0, 0, TimeSpan.FromHours(-5)),
-            LogPosition = 58,
-            ChainHead = Hash,
-            Renderer = "pdf-1",
-            Template = "template-1",
-            ContentDigest = Hash,
-            PdfSha256 = Hash,
-            Articles = ["article-0123456789abcdef"],
-        },
+        "EditionPublished" => Edition,
+        "EditionConfirmed" => new EditionConfirmed { Profile = "andean-desk", Day = new(2026, 2, 2), Revision = 2, Slot = new(2026, 2, 2, 11, 30, 0, TimeSpan.Zero), LogPosition = 61 },
+        "EditionDrafted" => new EditionDrafted { Draft = 2, Edition = Edition },
+        "EditionApproved" => new EditionApproved { Profile = "andean-desk", Day = new(2026, 2, 2), Draft = 2, ContentDigest = Hash, PdfSha256 = Hash, By = "Ana Ruiz", Note = "Checked against the wires." },
         "IssueNumbered" => new IssueNumbered { Day = new(2026, 2, 2) },
         "ProfileDefined" => new ProfileDefined
         {

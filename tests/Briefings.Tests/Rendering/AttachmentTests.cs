@@ -33,4 +33,44 @@ public sealed class AttachmentTests
     [Fact]
     public void Attachments_are_no_part_of_the_document_as_json() =>
         Assert.Equal(new JsonRenderer().Render(SampleDocuments.Rich), new JsonRenderer().Render(Carrying));
+
+    [Fact]
+    public void Attached_files_come_back_as_they_were()
+    {
+        byte[] tricky = [.. "endobj stream \r\n"u8, .. Enumerable.Range(0, 5000).Select(i => (byte)(i * 7))];
+        var other = new Attachment("data (1).bin", "application/octet-stream", "Parenthesis \\) and ñ", DateTimeOffset.UnixEpoch, tricky, AttachmentRelationship.Data);
+        var found = PdfRenderer.ReadAttachments(new PdfRenderer().Render(Carrying with { Attachments = [.. Carrying.Attachments, other] }));
+
+        Assert.Equal(["briefing.json", "data (1).bin", "provenance.json"], found.Select(a => a.Name).Order(StringComparer.Ordinal));
+        foreach (var expected in Carrying.Attachments.Append(other))
+        {
+            var actual = found.Single(a => a.Name == expected.Name);
+            Assert.Equal((expected.MediaType, expected.Description, expected.ModifiedAt.ToUniversalTime(), expected.Relationship), (actual.MediaType, actual.Description, actual.ModifiedAt, actual.Relationship));
+            Assert.Equal(expected.Bytes.ToArray(), actual.Bytes.ToArray());
+        }
+    }
+
+    [Fact]
+    public void Files_without_attachments_and_other_bytes_hold_none()
+    {
+        Assert.Empty(PdfRenderer.ReadAttachments(new PdfRenderer().Render(SampleDocuments.Tiny)));
+        Assert.Empty(PdfRenderer.ReadAttachments([]));
+        Assert.Empty(PdfRenderer.ReadAttachments("%PDF-1.7 1 0 obj << /Type /Filespec /UF (x) /EF << /F 99 0 R >> >> endobj"u8.ToArray()));
+    }
+
+    [Fact]
+    public void A_cut_off_file_is_refused_or_read_whole()
+    {
+        for (var length = 0; length < Pdf.Length; length += 1999)
+        {
+            try
+            {
+                Assert.All(PdfRenderer.ReadAttachments(Pdf[..length]), a => Assert.True(a.Name != "provenance.json" || a.Bytes.Span.SequenceEqual(Json)));
+            }
+            catch (InvalidDataException e)
+            {
+                Assert.NotEmpty(e.Message);
+            }
+        }
+    }
 }

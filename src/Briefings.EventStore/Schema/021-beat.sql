@@ -1,0 +1,79 @@
+-- Takes the shards of nodes that are gone. Of one that was not seen for too long, frozen or cut off, the sessions are
+-- ended as well: they may stand in the middle of a transaction and would keep its locks.
+create function briefings.bury_dead_nodes() returns void language plpgsql as $$
+declare
+    gone record;
+begin
+    for gone in
+        select n.id, n.application from briefings.nodes n
+        where n.id not in (select l.id from briefings.live_nodes() l)
+        for update of n skip locked
+    loop
+        if exists (select from briefings.node_sessions(gone.id)) then
+            perform pg_terminate_backend(a.pid)
+            from pg_stat_activity a
+            where a.datname = current_database()
+              and a.pid <> pg_backend_pid()
+              and (a.application_name = gone.application or a.pid in (select briefings.node_sessions(gone.id)));
+        end if;
+        delete from briefings.nodes where id = gone.id;
+    end loop;
+
+    -- A shard that a step still holds is taken at the next beat.
+    update briefings.shards s set node = null, free_since = clock_timestamp()
+    where s.shard in (
+        select t.shard from briefings.shards t
+        where t.node is not null and t.node not in (select n.id from briefings.nodes n)
+        for update skip locked);
+end
+$$;
+
+create function briefings.shards_of(node_id bigint) returns bigint language sql as $$
+    select count(*) from briefings.shards s where s.node = node_id
+$$;
+
+-- Says that a node lives, gives it free shards among those it wants, and answers the ones it has. A free shard goes to
+-- the node that has fewest; is_surplus tells that another, which wants the shard too, has at least two fewer.
+create function briefings.beat(node_id bigint, node_name text, node_application text, node_wants text[])
+returns table (shard text, epoch bigint, is_surplus boolean) language plpgsql as $$
+declare
+    free record;
+begin
+    insert into briefings.nodes as n (id, name, application, wants, seen_at)
+    values (node_id, node_name, node_application, node_wants, clock_timestamp())
+    on conflict on constraint node_is_unique do update set wants = excluded.wants, seen_at = excluded.seen_at;
+
+    -- One node at a time hands out shards; the others only say that they live.
+    if pg_try_advisory_xact_lock(x'42520004'::bigint) then
+        perform briefings.bury_dead_nodes();
+        insert into briefings.shards as s (shard, epoch)
+        select w, 0 from unnest(node_wants) w
+        where not exists (select from briefings.shards t where t.shard = w)
+        on conflict on constraint shard_is_unique do nothing;
+
+        for free in
+            select s.shard, s.free_since from briefings.shards s
+            where s.node is null and s.shard = any(node_wants)
+            order by s.shard
+            for update skip locked
+        loop
+            -- A node that does not come for its share within some beats goes without.
+            if free.free_since < clock_timestamp() - interval '6 s' or not exists (
+                select from briefings.live_nodes() n
+                where n.id <> node_id and free.shard = any(n.wants)
+                  and briefings.shards_of(n.id) < briefings.shards_of(node_id)) then
+                update briefings.shards s set node = node_id, epoch = s.epoch + 1 where s.shard = free.shard;
+            end if;
+        end loop;
+    end if;
+
+    return query
+    select s.shard, s.epoch, exists (
+        select from briefings.live_nodes() n
+        where n.id <> node_id and s.shard = any(n.wants)
+          and briefings.shards_of(n.id) + 1 < briefings.shards_of(node_id))
+    from briefings.shards s
+    where s.node = node_id
+    order by s.shard;
+end
+$$;
