@@ -1,13 +1,16 @@
 using Briefings.Actors;
 using Briefings.Articles;
 using Briefings.Editions;
+using Briefings.Editions.Verification;
 using Briefings.EventStore;
 using Briefings.EventStore.PrivatePostgres;
 using Briefings.Extraction;
+using Briefings.Feeds;
 using Briefings.Keys;
 using Briefings.Models;
 using Briefings.NewsEvents;
 using Briefings.Outbound;
+using Briefings.Pages;
 using Briefings.Profiles;
 using Briefings.Rendering;
 using Briefings.Secrets;
@@ -26,15 +29,15 @@ public sealed class BriefingsApplication : IAsyncDisposable
 
     readonly Lazy<SecretBox> secretBox;
 
-    BriefingsApplication(NpgsqlDataSource database, NodeIdentity node, TimeProvider clock, Action<string>? warn, ILoggerFactory? loggers, string? dataFolder)
+    BriefingsApplication(NpgsqlDataSource database, NodeIdentity node, TimeProvider clock, Action<string>? warn, ILoggerFactory? loggers, string? dataFolder, OutboundOptions? outbound)
     {
         Database = database;
-        OutboundOptions = OutboundOptions.FromEnvironment(Environment.GetEnvironmentVariable);
+        OutboundOptions = outbound ?? OutboundOptions.FromEnvironment(Environment.GetEnvironmentVariable);
         Outbound = new OutboundClient(OutboundOptions, clock);
         var json = BriefingsJson.Options;
         var pdf = new PdfRenderer(warn);
         Renderers = new Renderers([pdf, new HtmlRenderer(), new MarkdownRenderer(), new JsonRenderer()]);
-        Registry = new ProjectionRegistry([new ArticleIndex(), new StoryProjection(), new ActorProjection(), new EditionList(), new DraftList()]);
+        Registry = new ProjectionRegistry([new ArticleIndex(), new StoryProjection(), new ActorProjection(), new EditionList(), new DraftList(), new FeedList()]);
         Catalog = EventCatalog.Scan(json, [typeof(BriefingsApplication).Assembly]);
         NewsEvents = NewsEventCatalog.Load();
         var rules = new Extractor(NewsEvents.Frames);
@@ -47,6 +50,13 @@ public sealed class BriefingsApplication : IAsyncDisposable
         Originals = new OriginalFiles(database);
         IngestArticles = new IngestArticles(Log, Documents, Originals, Extractor, NewsEvents, clock);
         RetractArticle = new RetractArticle(Log, Documents, clock);
+        var web = new WebFetch(Outbound, new HostGate(clock, HostPause));
+        FetchPages = new FetchPages(web, new Robots(web, clock), clock);
+        Quarantine = new Quarantine(Log);
+        var (fetches, items) = (new FeedFetches(database), new FeedItems(database));
+        Feeds = new FeedBook(Log, Documents, fetches, OutboundOptions, clock);
+        PollFeeds = new PollFeeds(Feeds, fetches, new FetchFeed(web, clock), new TakeInItems(IngestArticles, new CarriedItems(Log, Documents), items, Quarantine, FetchPages), Quarantine, clock);
+        RetryQuarantine = new RetryQuarantine(Quarantine, Feeds, items, IngestArticles);
         DefineProfile = new DefineProfile(Log, json);
         Keys = new ApiKeys(database, clock);
         KeyRing = new KeyRing(Keys, clock);
@@ -59,8 +69,13 @@ public sealed class BriefingsApplication : IAsyncDisposable
         EditionFiles = new EditionFiles(database);
         MakeEdition = new MakeEdition(EditionInputs, EditionComposer, pdf);
         PublishEdition = new PublishEdition(Log, Documents, EditionFiles, DefineProfile, MakeEdition);
+        RenderEdition = new RenderEdition(DefineProfile, MakeEdition);
+        VerifyEdition = new VerifyEdition(Log, Documents, pdf);
         EditionDrafts = new EditionDrafts(Log, EditionFiles, DefineProfile, MakeEdition);
     }
+
+    // Between two requests to one host, for feeds and pages.
+    static readonly TimeSpan HostPause = TimeSpan.FromSeconds(1);
 
     // The log's statements are few and run often; preparing them saves the server most of its planning.
     const int MaxAutoPrepare = 60;
@@ -100,6 +115,17 @@ public sealed class BriefingsApplication : IAsyncDisposable
 
     public RetractArticle RetractArticle { get; }
 
+    public FetchPages FetchPages { get; }
+
+    /// <summary>The feeds that are polled.</summary>
+    public FeedBook Feeds { get; }
+
+    public PollFeeds PollFeeds { get; }
+
+    public Quarantine Quarantine { get; }
+
+    public RetryQuarantine RetryQuarantine { get; }
+
     public DefineProfile DefineProfile { get; }
 
     public ApiKeys Keys { get; }
@@ -120,13 +146,18 @@ public sealed class BriefingsApplication : IAsyncDisposable
 
     public EditionDrafts EditionDrafts { get; }
 
+    public RenderEdition RenderEdition { get; }
+
+    public VerifyEdition VerifyEdition { get; }
+
     public Renderers Renderers { get; }
 
     /// <summary>Opens a database, bringing its schema up to date first.</summary>
     /// <param name="warn">Told of every character that a rendering could not show as it stands, and of a model's answers that were not used.</param>
     /// <param name="dataFolder">Holds the key of the secrets when the environment names none. Defaults to the user's own.</param>
     /// <exception cref="MigrationException">The database is newer than the program, or its schema was changed by hand.</exception>
-    public static async Task<BriefingsApplication> Open(string connectionString, TimeProvider clock, CancellationToken cancellation, Action<string>? warn = null, ILoggerFactory? loggers = null, string? dataFolder = null)
+    /// <param name="outbound">Where it may connect to; <c>null</c> for what the environment says.</param>
+    public static async Task<BriefingsApplication> Open(string connectionString, TimeProvider clock, CancellationToken cancellation, Action<string>? warn = null, ILoggerFactory? loggers = null, string? dataFolder = null, OutboundOptions? outbound = null)
     {
         var node = NodeIdentity.New();
         var builder = new NpgsqlDataSourceBuilder(ConnectionSettings.Complete(connectionString, node));
@@ -136,7 +167,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         try
         {
             await Migrations.Apply(database, [Scripts], cancellation);
-            return new BriefingsApplication(database, node, clock, warn, loggers, dataFolder);
+            return new BriefingsApplication(database, node, clock, warn, loggers, dataFolder, outbound);
         }
         catch
         {

@@ -1,15 +1,22 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Briefings.Benchmarks;
+using Briefings.Benchmarks.Suites;
 using Briefings.EventStore.PrivatePostgres;
 
 // Measures ours against a baseline in the same run and prints a table.
 // Arguments: names of benchmarks (all by default), --small for one short round;
-// or: scores [DIR], the extraction kit's scores, by default from ../shared/kits/extraction beside the repository.
+// or: scores [DIR], the extraction kit's scores, by default from ../shared/kits/extraction beside the repository;
+// or: suites NAME FOLDER [--misses], the readers' scores on a public test suite of feeds or pages, from a checkout of it.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["scores", ..])
 {
     return await KitScores.Run(args.Length > 1 ? args[1] : Path.Combine("..", "shared", "kits", "extraction"));
+}
+
+if (args is ["suites", ..])
+{
+    return await SuiteScores.Run(args[1..]);
 }
 
 var small = args.Contains("--small", StringComparer.Ordinal);

@@ -16,9 +16,8 @@ static class BriefVerb
         var date = new Option<DateOnly?>("--date") { Description = "The local day of the briefing. Defaults to the day of the newest article named, else today.", HelpName = "D", CustomParser = CliValues.Day };
         var profile = new Option<string?>("--profile") { Description = "A profile file, or the name of a profile used before. Defaults to the one profile file in a folder named, else everything.", HelpName = "P" };
         var asOf = new Option<string?>("--as-of") { Description = "What was known at a log position or an instant (ISO 8601); publishes nothing.", HelpName = "POSITION|TIME" };
-        var format = new Option<string>("--format") { Description = "pdf, html, md or json.", HelpName = "F", DefaultValueFactory = _ => "pdf" };
-        format.AcceptOnlyFromAmong([.. Renderers.Default().Formats]);
-        var file = new Option<string?>("--output", "-o") { Description = "The file to write. Defaults to briefing-PROFILE-DAY.FORMAT here.", HelpName = "FILE" };
+        var format = OutputFile.FormatOption();
+        var file = OutputFile.Option("briefing-PROFILE-DAY");
         var defaults = new ReadOptions();
         var verb = new Command("brief", "Write the briefing of a day; take in the articles named first.") { paths, date, profile, asOf, format, file, defaults.Published, defaults.Source };
         verb.SetAction(async (parsed, cancellation) =>
@@ -36,12 +35,12 @@ static class BriefVerb
 
             var day = parsed.GetValue(date) ?? DefaultDay(context, read.NewestDay, zone);
             await CliContext.CatchUp(application, cancellation);
-            var path = Path.GetFullPath(parsed.GetValue(file) ?? string.Create(CultureInfo.InvariantCulture, $"briefing-{chosen.Name}-{day:yyyy-MM-dd}.{parsed.GetValue(format)}"));
-            var renderer = application.Renderers.Find(parsed.GetValue(format) ?? "pdf") ?? throw new UsageException($"Expected --format to be one of {string.Join(", ", application.Renderers.Formats)}.");
+            var path = OutputFile.PathFor(parsed.GetValue(file), string.Create(CultureInfo.InvariantCulture, $"briefing-{chosen.Name}-{day:yyyy-MM-dd}.{parsed.GetValue(format)}"));
+            var renderer = OutputFile.Renderer(application, parsed.GetValue(format) ?? "pdf");
             var bytes = parsed.GetValue(asOf) is { } moment
                 ? await AsOf(context, application, moment, chosen, day, renderer, cancellation)
                 : await Publish(context, application, chosen, day, renderer, cancellation);
-            await Write(path, bytes, cancellation);
+            await OutputFile.Write(path, bytes, cancellation);
             await PrintResult(context, parsed, path, read);
             return read.ExitCode;
         });
@@ -95,22 +94,6 @@ static class BriefVerb
         var composed = await application.MakeEdition.Compose(then.Profile, then.Revision, day, position, cancellation);
         await context.Error.WriteLineAsync($"As of log position {position}; nothing is published.");
         return renderer.Format == "pdf" ? application.MakeEdition.Print(composed).Pdf : renderer.Render(composed.Composed.Document);
-    }
-
-    static async Task Write(string path, byte[] bytes, CancellationToken cancellation)
-    {
-        // A reader of the path sees the file before or the file after, never half of one.
-        var part = path + ".part";
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? ".");
-            await File.WriteAllBytesAsync(part, bytes, cancellation);
-            File.Move(part, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new EnvironmentException($"Expected to write {path}: {e.Message} Choose another place with -o FILE.", e);
-        }
     }
 
     static Task PrintResult(CliContext context, ParseResult parsed, string path, IngestTotals read) => context.IsJson(parsed)

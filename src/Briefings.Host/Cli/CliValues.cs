@@ -30,6 +30,23 @@ static class CliValues
         return null;
     }
 
+    public static Uri[]? Addresses(ArgumentResult result)
+    {
+        var addresses = new List<Uri>();
+        foreach (var token in result.Tokens)
+        {
+            if (!Uri.TryCreate(token.Value, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            {
+                result.AddError($"Expected http or https addresses, found \"{token.Value}\".");
+                return null;
+            }
+
+            addresses.Add(url);
+        }
+
+        return [.. addresses];
+    }
+
     /// <summary>A log position, or <c>null</c> when the text is none.</summary>
     public static long? Position(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : null;
 

@@ -57,6 +57,11 @@ static class CommandLine
             await error.WriteLineAsync("Other commands on the same database were faster every time; run this one again.");
             return CliExit.Environment;
         }
+        catch (DraftRefusedException e)
+        {
+            await error.WriteLineAsync(CliText.Printable(e.Message));
+            return CliExit.SomeRefused;
+        }
         catch (OperationCanceledException)
         {
             await error.WriteLineAsync("Stopped.");
@@ -83,12 +88,14 @@ static class CommandLine
             global.Json,
             BriefVerb.Create(context),
             IngestVerb.Create(context),
+            FeedsVerb.Create(context),
             RetractVerb.Create(context),
             ExtractVerb.Create(context),
             EventsVerb.Create(context),
             EditionsVerb.Create(context),
             ProjectionsVerb.Create(context),
             ReplayVerb.Create(context),
+            VerifyVerb.Create(context),
             VerifyLogVerb.Create(context),
             ServeVerb.Create(context),
             KeysVerb.Create(context),

@@ -11,33 +11,72 @@ static class IngestVerb
 {
     public static Command Create(CliContext context)
     {
-        var paths = new Argument<string[]>("path") { Description = "Files, folders, or - for standard input: text, Markdown with front matter, HTML, JSON, NDJSON, RSS, Atom.", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("path") { Description = "Files, folders, or - for standard input: text, Markdown with front matter, HTML, JSON, NDJSON, RSS, Atom.", Arity = ArgumentArity.ZeroOrMore };
         var defaults = new ReadOptions();
-        var verb = new Command("ingest", "Take articles in; an article that is known already is left alone.") { paths, defaults.Published, defaults.Source, defaults.Url };
+        var urls = new Option<Uri[]>("--url")
+        {
+            Description = "Address of the article, when it names none; without paths, addresses of pages to fetch (robots.txt is obeyed).",
+            HelpName = "U",
+            AllowMultipleArgumentsPerToken = true,
+            CustomParser = CliValues.Addresses,
+        };
+        var verb = new Command("ingest", "Take articles in; an article that is known already is left alone.") { paths, defaults.Published, defaults.Source, urls };
         verb.SetAction(async (parsed, cancellation) =>
         {
+            var (named, addresses) = (parsed.GetValue(paths) ?? [], parsed.GetValue(urls) ?? []);
+            if (named.Length == 0 && addresses.Length == 0)
+            {
+                throw new UsageException("Expected paths, - for standard input, or --url with addresses of pages.");
+            }
+
+            if (named.Length > 0 && addresses.Length > 1)
+            {
+                throw new UsageException($"Expected one --url for the article that is read, found {addresses.Length}. To fetch pages, name no paths.");
+            }
+
             await using var application = await context.Open(parsed, cancellation);
-            var totals = await Ingest(context, application, parsed.GetValue(paths) ?? [], defaults.From(parsed), DateTimeZone.Utc, reportKnown: true, cancellation, context.IsJson(parsed));
+            var given = defaults.From(parsed);
+            await using var input = Console.OpenStandardInput();
+            var articles = named.Length > 0
+                ? ArticleFiles.Read(named, input, given with { Url = addresses.FirstOrDefault() }, cancellation)
+                : application.FetchPages.Read(addresses, given, address => TakeBack(context, application, address, cancellation), cancellation);
+            var totals = await Ingest(context, application, articles, DateTimeZone.Utc, reportKnown: true, cancellation, context.IsJson(parsed));
             await CliContext.CatchUp(application, cancellation);
             return totals.ExitCode;
         });
         return verb;
     }
 
-    /// <param name="zone">Where the newest day is counted.</param>
-    /// <param name="reportKnown">Whether the totals are data for standard output, or talk.</param>
-    /// <param name="json">Whether each result is written as JSON to standard output.</param>
-    public static async Task<IngestTotals> Ingest(
-        CliContext context, BriefingsApplication application, string[] paths, ReadDefaults defaults, DateTimeZone zone, bool reportKnown, CancellationToken cancellation, bool json = false)
+    // A page that is gone for good takes its article with it.
+    static async Task TakeBack(CliContext context, BriefingsApplication application, Uri address, CancellationToken cancellation)
     {
-        var totals = new IngestTotals();
+        if (await application.RetractArticle.Handle(address.AbsoluteUri, "Its page is gone: the server answers 410 Gone.", cancellation) is { } stream)
+        {
+            await context.Error.WriteLineAsync($"{CliText.Printable(address.AbsoluteUri)}: its article {stream} is retracted.");
+        }
+    }
+
+    /// <summary>Takes in files and folders of them; nothing when none is named.</summary>
+    public static async Task<IngestTotals> Ingest(
+        CliContext context, BriefingsApplication application, string[] paths, ReadDefaults defaults, DateTimeZone zone, bool reportKnown, CancellationToken cancellation)
+    {
         if (paths.Length == 0)
         {
-            return totals;
+            return new IngestTotals();
         }
 
         await using var input = Console.OpenStandardInput();
-        await foreach (var result in application.IngestArticles.Handle(ArticleFiles.Read(paths, input, defaults, cancellation), cancellation))
+        return await Ingest(context, application, ArticleFiles.Read(paths, input, defaults, cancellation), zone, reportKnown, cancellation);
+    }
+
+    /// <param name="zone">Where the newest day is counted.</param>
+    /// <param name="reportKnown">Whether the totals are data for standard output, or talk.</param>
+    /// <param name="json">Whether each result is written as JSON to standard output.</param>
+    static async Task<IngestTotals> Ingest(
+        CliContext context, BriefingsApplication application, IAsyncEnumerable<ReadOutcome> articles, DateTimeZone zone, bool reportKnown, CancellationToken cancellation, bool json = false)
+    {
+        var totals = new IngestTotals();
+        await foreach (var result in application.IngestArticles.Handle(articles, cancellation))
         {
             totals = totals.With(result, zone);
             if (result.Note is { } note)

@@ -12,6 +12,7 @@ static class Endpoints
         routes.MapHealth();
         routes.MapSessions();
         routes.MapEditions();
+        routes.MapFeeds();
         routes.MapKeys();
         routes.MapWebhooks();
     }

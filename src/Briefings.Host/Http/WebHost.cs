@@ -66,6 +66,7 @@ static class WebHost
         services.AddHostedService<ProjectionWork>();
         services.AddHostedService<WebhookWork>();
         services.AddHostedService<KeyUseWork>();
+        services.AddHostedService<FeedWork>();
     }
 
     static void UsePipeline(WebApplication web, ServeOptions options)

@@ -18,6 +18,8 @@ public sealed class Newsroom(TestServer server) : IAsyncLifetime
 
     public TestDatabase Database => database;
 
+    public TestServer Server => server;
+
     public StoppedClock Clock { get; } = new();
 
     public async ValueTask InitializeAsync()

@@ -21,6 +21,9 @@ public sealed record ArticleDraft
     /// <summary>The outlet or agency; <c>null</c> when nothing names one.</summary>
     public string? Outlet { get; init; }
 
+    /// <summary>Who wrote it, as the page or feed says; <c>null</c> when nothing says so.</summary>
+    public string? Byline { get; init; }
+
     public required Publication Published { get; init; }
 
     /// <summary>Absolute http or https address; <c>null</c> when there is none.</summary>
@@ -42,7 +45,10 @@ public sealed record DraftOriginal(ReadOnlyMemory<byte> Bytes, string Format);
 /// <param name="Day">The day in the article's own offset; <c>null</c> when unknown.</param>
 /// <param name="At">The instant; <c>null</c> when only a day, or nothing, is known.</param>
 /// <param name="Literal">The words it was read from, or that a feed or page gave and that name no day; <c>null</c> when there are none.</param>
-/// <param name="Rule">One of <c>front matter</c>, <c>feed</c>, <c>page</c>, <c>file name</c>, <c>--published</c>, <c>field</c>, <c>unknown</c>.</param>
+/// <param name="Rule">
+/// One of <c>front matter</c>, <c>feed</c>, <c>page</c>, <c>file name</c>, <c>--published</c>, <c>field</c>, <c>unknown</c>;
+/// <c>feed, capped</c> or <c>page, capped</c> when the words name a time that had not come when the article was seen: day and instant are then those of the seeing.
+/// </param>
 public sealed record Publication(DateOnly? Day, DateTimeOffset? At, string? Literal, string Rule)
 {
     public static Publication Unknown { get; } = new(null, null, null, "unknown");
@@ -66,4 +72,5 @@ public abstract record ReadOutcome
 /// <param name="Published">Used where the input names no date.</param>
 /// <param name="Outlet">Used where the input names no outlet.</param>
 /// <param name="Url">Used where the input names no address; only sensible for a single article.</param>
-public sealed record ReadDefaults(DateOnly? Published = null, string? Outlet = null, Uri? Url = null);
+/// <param name="SeenAt">When a fetched article was first seen: no later publication is believed. <c>null</c> for files, whose date is the user's own.</param>
+public sealed record ReadDefaults(DateOnly? Published = null, string? Outlet = null, Uri? Url = null, DateTimeOffset? SeenAt = null);

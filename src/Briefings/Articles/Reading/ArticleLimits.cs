@@ -8,6 +8,9 @@ static class ArticleLimits
     /// <summary>Bytes of one input that is read whole: everything but NDJSON.</summary>
     public const int InputBytes = 20_000_000;
 
+    /// <summary>Bytes of one fetched feed.</summary>
+    public const int FeedBytes = 12_000_000;
+
     /// <summary>Bytes of one NDJSON line: a text of the greatest length with every character escaped, and room for its fields.</summary>
     public const int LineBytes = 8_000_000;
 

@@ -23,6 +23,8 @@ sealed record ArticleParts
 
     public string? Outlet { get; init; }
 
+    public string? Byline { get; init; }
+
     public Stated? Published { get; init; }
 
     /// <summary>The <see cref="Publication.Rule"/> of <see cref="Published"/>.</summary>
@@ -65,6 +67,7 @@ sealed record ArticleParts
             Text = text,
             Title = title,
             Outlet = outlet,
+            Byline = CleanText.Line(Byline) is { Length: <= ArticleLimits.OutletCharacters } byline ? byline : null,
             Published = published,
             Url = url ?? (Place is null ? defaults.Url : null),
             ItemId = ItemId,

@@ -1,3 +1,5 @@
+using Briefings.Pages;
+
 namespace Briefings.Articles.Reading;
 
 /// <summary>Reads a saved web page.</summary>
@@ -5,22 +7,21 @@ static class HtmlArticles
 {
     public static ReadOutcome Read(ArticleInput input, byte[] bytes, ReadDefaults defaults)
     {
-        var decoded = DeclaredEncodings.Page(bytes);
-        if (decoded.Defect is { } undecodable)
-            return input.Refuse(undecodable);
-        if (Markup.Parse(decoded.Text) is not { } page)
-            return input.Refuse($"Expected a page whose elements nest at most {Markup.MaximumDepth} deep, found a deeper one.");
-        var facts = new PageFacts(page);
-        return new ArticleParts
-        {
-            Input = input,
-            Format = "html",
-            Text = MainText.Of(page, facts.Title),
-            Title = facts.Title,
-            Outlet = facts.Outlet,
-            Published = facts.Published is { } date ? new Stated(date, null) : null,
-            DateRule = "page",
-            Url = facts.Url is { } url ? new Stated(url, null) : null,
-        }.ToOutcome(defaults);
+        var reading = PageReader.Read(bytes);
+        return reading.Page is { } page ? Read(input, page, defaults) : input.Refuse(reading.Defect ?? "Expected an article.");
     }
+
+    /// <summary>The article that a page is.</summary>
+    public static ReadOutcome Read(ArticleInput input, PageDocument page, ReadDefaults defaults) => new ArticleParts
+    {
+        Input = input,
+        Format = "html",
+        Text = page.Text,
+        Title = page.Title,
+        Outlet = page.Site,
+        Byline = page.Byline,
+        Published = page.Published is { } date ? new Stated(date, null) : null,
+        DateRule = "page",
+        Url = page.Canonical is { } url ? new Stated(url.AbsoluteUri, null) : null,
+    }.ToOutcome(defaults);
 }

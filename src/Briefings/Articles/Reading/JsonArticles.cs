@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Briefings.Feeds.Formats;
 
 namespace Briefings.Articles.Reading;
 
@@ -20,6 +21,11 @@ static class JsonArticles
         if (document is null)
         {
             yield return input.Refuse(defect);
+        }
+        else if (JsonFeeds.Is(document.RootElement))
+        {
+            foreach (var outcome in FeedArticles.Read(input, bytes, defaults))
+                yield return outcome;
         }
         else if (document.RootElement.ValueKind == JsonValueKind.Array)
         {

@@ -25,12 +25,18 @@ static partial class Markup
     // those of void elements and of elements that end by themselves do not count.
     static bool IsDeep(string html)
     {
-        var depth = 0;
+        var (depth, behind) = (0, 0);
         foreach (var tag in Element().EnumerateMatches(html))
         {
+            if (tag.Index < behind)
+                continue;
             var name = html.AsSpan(tag.Index, tag.Length);
-            if (name[1] == '/')
+            if (name[1] == '!')
+                behind = html.IndexOf("-->", tag.Index, StringComparison.Ordinal) is >= 0 and var end ? end : tag.Index + 4;
+            else if (name[1] == '/')
                 depth = Math.Max(0, depth - (EndsByItself(name[2..]) ? 0 : 1));
+            else if (HoldsNoElements(name[1..]))
+                behind = html.IndexOf($"</{name[1..]}", tag.Index, StringComparison.OrdinalIgnoreCase) is >= 0 and var close ? close + 2 : html.Length;
             else if (!EndsByItself(name[1..]) && ++depth > MaximumDepth)
                 return true;
         }
@@ -38,11 +44,14 @@ static partial class Markup
         return false;
     }
 
+    // Their end tags do not count: what is behind starts inside them.
+    static bool HoldsNoElements(ReadOnlySpan<char> name) => name.Length <= 8 && name.ToString().ToLowerInvariant() is "script" or "style" or "textarea" or "title";
+
     static bool EndsByItself(ReadOnlySpan<char> name) => name.Length <= 8 && name.ToString().ToLowerInvariant() is
         "area" or "base" or "br" or "col" or "embed" or "hr" or "img" or "input" or "link" or "meta" or "param" or "source" or "track" or "wbr"
         or "p" or "li" or "dt" or "dd" or "option" or "tr" or "td" or "th" or "thead" or "tbody" or "tfoot";
 
-    [GeneratedRegex("</?[A-Za-z][^\\s/>\"'<]*", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("<!--|</?[A-Za-z][^\\s/>\"'<]*", RegexOptions.NonBacktracking)]
     private static partial Regex Element();
 
     [GeneratedRegex("</?[A-Za-z][^<>]*>|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});", RegexOptions.NonBacktracking)]

@@ -9,7 +9,8 @@ namespace Briefings.Articles.Reading;
 static class TextDecoding
 {
     /// <param name="Defect">Why there is no text; <c>null</c> when there is.</param>
-    public readonly record struct Decoded(string Text, string? Defect);
+    /// <param name="Note">What was guessed about the encoding; <c>null</c> when nothing was.</param>
+    public readonly record struct Decoded(string Text, string? Defect, string? Note = null);
 
     // Files that are often handed in by mistake, so that the message can name them.
     static readonly (byte[] Start, string Name)[] Signatures =

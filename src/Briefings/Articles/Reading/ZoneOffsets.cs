@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodaTime;
 
 namespace Briefings.Articles.Reading;
 
@@ -15,17 +16,26 @@ static class ZoneOffsets
         ["EST"] = -5, ["EDT"] = -4, ["CST"] = -6, ["CDT"] = -5, ["MST"] = -7, ["MDT"] = -6, ["PST"] = -8, ["PDT"] = -7, ["BRT"] = -3, ["ART"] = -3,
     };
 
-    /// <summary><c>null</c> when there is no zone, its name is unknown, or its offset lies beyond 14 hours.</summary>
-    public static TimeSpan? Find(string zone)
+    /// <param name="zone">A name such as <c>EST</c> or <c>Europe/Brussels</c>, or an offset such as <c>+0100</c> or <c>GMT-07:00</c>.</param>
+    /// <param name="at">The local time that stands before it, on which the offset of a place depends.</param>
+    /// <returns><c>null</c> when there is no zone, its name is unknown, its offset lies beyond 14 hours, or its clocks skip or repeat that time.</returns>
+    public static TimeSpan? Find(string zone, DateTime at)
     {
         if (HoursByName.TryGetValue(zone, out var hours))
             return TimeSpan.FromHours(hours);
+        if (zone.Contains('/', StringComparison.Ordinal))
+            return OfPlace(zone, at);
         var sign = zone.IndexOfAny(['+', '-', '−']);
         if (sign < 0)
             return null;
-        var digits = zone[(sign + 1)..].Replace(":", "", StringComparison.Ordinal);
+        var digits = zone[(sign + 1)..].TrimEnd('Z', 'z').Replace(":", "", StringComparison.Ordinal);
         var number = int.Parse(digits, CultureInfo.InvariantCulture);
         var minutes = digits.Length <= 2 ? number * 60 : (number / 100 * 60) + (number % 100);
         return minutes > 14 * 60 || (digits.Length > 2 && number % 100 > 59) ? null : TimeSpan.FromMinutes(zone[sign] == '+' ? minutes : -minutes);
     }
+
+    static TimeSpan? OfPlace(string zone, DateTime at) =>
+        DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone)?.MapLocal(LocalDateTime.FromDateTime(at)) is { Count: 1 } mapping
+            ? mapping.Single().Offset.ToTimeSpan()
+            : null;
 }

@@ -86,11 +86,13 @@ public sealed class HtmlArticlesTests : IDisposable
     {
         var latin = await ReadingFolder.Draft(_folder.Write("latin.html", Encoding.Latin1.GetBytes("<meta charset=iso-8859-1><p>Bogot\u00e1 \u0093quoted\u0094")));
         var utf16 = await ReadingFolder.Draft(_folder.Write("utf16.html", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("<p>Bogotá")]));
-        var undeclared = await ReadingFolder.Refusal(_folder.Write("none.html", Encoding.Latin1.GetBytes("<p>Bogotá")));
+        var undeclared = await ReadingFolder.Draft(_folder.Write("none.html", Encoding.Latin1.GetBytes("<p>Bogotá")));
+        var cyrillic = await ReadingFolder.Refusal(_folder.Write("cyrillic.html", [.. "<p>"u8, 0xCF, 0xF0, 0xE8, 0xE2, 0xE5, 0xF2]));
 
         Assert.Equal("Bogotá “quoted”", latin.Text);
         Assert.Equal("Bogotá", utf16.Text);
-        Assert.Equal("Expected UTF-8, found the byte 0xE1 at offset 8 (line 1).", undeclared);
+        Assert.Equal("Bogotá", undeclared.Text);
+        Assert.Equal("Expected UTF-8, found the byte 0xCF at offset 3 (line 1).", cyrillic);
     }
 
     [Fact]

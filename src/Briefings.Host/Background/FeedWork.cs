@@ -1,0 +1,56 @@
+using Npgsql;
+
+namespace Briefings.Host.Background;
+
+/// <summary>Polls the feeds that are due. Several nodes share them by leases on their rows.</summary>
+sealed partial class FeedWork(BriefingsApplication application, TimeProvider clock, ILogger<FeedWork> log) : BackgroundService
+{
+    /// <summary>How many hosts one node asks at a time.</summary>
+    const int Pollers = 4;
+
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Pollers).Select(_ => Poll(stoppingToken)));
+
+    async Task Poll(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                while (await application.PollFeeds.Next(cancellation) is { } poll)
+                {
+                    if (poll.Outcome is "failed" or "gone")
+                    {
+                        NotRead(poll.Url, poll.Reason ?? poll.Outcome);
+                    }
+                }
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (NpgsqlException lost)
+            {
+                NotPolled(lost.Message);
+            }
+            catch (Exception defect)
+            {
+                // One feed must not keep the others from being polled; its lease ends by itself.
+                Failed(defect);
+            }
+
+            await Task.Delay(Pause, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Feed {Url}: {Reason}")]
+    partial void NotRead(string url, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Feeds wait for the database: {Reason}")]
+    partial void NotPolled(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Polling a feed failed")]
+    partial void Failed(Exception exception);
+}
