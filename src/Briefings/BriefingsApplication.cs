@@ -49,6 +49,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         Projections = new Projector(database, Log, Registry, json, loggers?.CreateLogger<Projector>(), node);
         Originals = new OriginalFiles(database);
         IngestArticles = new IngestArticles(Log, Documents, Originals, Extractor, NewsEvents, clock);
+        ReextractArticles = new ReextractArticles(Log, Documents, Originals, Extractor, NewsEvents);
         RetractArticle = new RetractArticle(Log, Documents, clock);
         var web = new WebFetch(Outbound, new HostGate(clock, HostPause));
         FetchPages = new FetchPages(web, new Robots(web, clock), clock);
@@ -112,6 +113,8 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public OriginalFiles Originals { get; }
 
     public IngestArticles IngestArticles { get; }
+
+    public ReextractArticles ReextractArticles { get; }
 
     public RetractArticle RetractArticle { get; }
 

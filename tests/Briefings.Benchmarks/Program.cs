@@ -25,6 +25,7 @@ var benchmarks = new Dictionary<string, Func<string, bool, Task<IReadOnlyList<Me
 {
     ["append"] = AppendBenchmark.Run,
     ["import"] = ImportBenchmark.Run,
+    ["ingest"] = IngestBenchmark.Run,
     ["latency"] = LatencyBenchmark.Run,
     ["rebuild"] = RebuildBenchmark.Run,
     ["extract"] = (_, isSmall) => ExtractBenchmark.Run(isSmall),

@@ -53,12 +53,15 @@ sealed class DocumentSession(
         return (T?)entry.Document;
     }
 
+    public async ValueTask Prefetch(IReadOnlyCollection<string> keys, CancellationToken cancellation = default) =>
+        await Fetch([.. keys.Where(k => !entries.ContainsKey(k)).Distinct(StringComparer.Ordinal)], cancellation);
+
     public void Store<T>(string key, T document)
         where T : class => Change(key, document);
 
     public void Delete(string key) => Change(key, null);
 
-    /// <summary>Applies events in order, having loaded at once the documents a keyed projection will want.</summary>
+    /// <summary>Applies events in order, having loaded at once the documents the projection says it will want.</summary>
     /// <exception cref="PoisonException">An event could not be applied; the session is to be thrown away.</exception>
     public async Task Apply(IProjection projection, List<RecordedEvent> events, CancellationToken cancellation)
     {
@@ -66,22 +69,18 @@ sealed class DocumentSession(
         turn++;
         try
         {
-            if (projection is IKeyed keyed)
+            var keys = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var recorded in events)
             {
-                var keys = new HashSet<string>(StringComparer.Ordinal);
-                foreach (var recorded in events)
+                at = recorded.Position;
+                foreach (var key in projection is IKeyed keyed ? keyed.Keys(recorded) : projection.LikelyKeys(recorded))
                 {
-                    at = recorded.Position;
-                    foreach (var key in keyed.Keys(recorded))
-                    {
-                        if (!entries.ContainsKey(key))
-                            keys.Add(key);
-                    }
+                    if (!entries.ContainsKey(key))
+                        keys.Add(key);
                 }
-
-                await Fetch([.. keys], cancellation);
             }
 
+            await Fetch([.. keys], cancellation);
             foreach (var recorded in events)
             {
                 position = at = recorded.Position;

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Briefings.EventStore;
 
 /// <summary>Reads the live documents of the program's projections.</summary>
-public sealed class Documents(NpgsqlDataSource database, ProjectionRegistry registry, JsonSerializerOptions json)
+public sealed partial class Documents(NpgsqlDataSource database, ProjectionRegistry registry, JsonSerializerOptions json)
 {
     // language=sql
     const string OneDocument = "select key, body from {table} where key = $1";

@@ -37,6 +37,9 @@ public interface IProjection
     /// <summary>Defaults to <see cref="PoisonPolicy.Stop"/>. An inline projection always refuses the append.</summary>
     PoisonPolicy OnPoison => PoisonPolicy.Stop;
 
+    /// <summary>Keys of documents that an event will probably load; those of a batch are fetched in one question. Defaults to none.</summary>
+    IEnumerable<string> LikelyKeys(RecordedEvent recorded) => [];
+
     ValueTask Apply(RecordedEvent recorded, IDocumentSession documents, CancellationToken cancellation);
 }
 
@@ -46,6 +49,9 @@ public interface IDocumentSession
     /// <summary>The document under a key as the events so far have left it, or null.</summary>
     ValueTask<T?> Load<T>(string key, CancellationToken cancellation = default)
         where T : class;
+
+    /// <summary>Fetches in one question what will be loaded next; without it each document is a question of its own.</summary>
+    ValueTask Prefetch(IReadOnlyCollection<string> keys, CancellationToken cancellation = default) => ValueTask.CompletedTask;
 
     void Store<T>(string key, T document)
         where T : class;

@@ -90,6 +90,7 @@ static class CommandLine
             IngestVerb.Create(context),
             FeedsVerb.Create(context),
             RetractVerb.Create(context),
+            ReextractVerb.Create(context),
             ExtractVerb.Create(context),
             EventsVerb.Create(context),
             EditionsVerb.Create(context),

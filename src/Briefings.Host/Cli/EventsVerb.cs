@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Briefings.EventStore;
+using Briefings.Host.Http.Events;
+using Briefings.NewsEvents;
 
 namespace Briefings.Host.Cli;
 
@@ -11,18 +12,20 @@ static class EventsVerb
     public static Command Create(CliContext context)
     {
         var after = new Option<string?>("--after") { Description = "Begin behind this position or cursor.", HelpName = "N" };
-        var types = new Option<string[]>("--type") { Description = "Only this type; may be repeated.", HelpName = "T" };
+        var types = new Option<string[]>("--type") { Description = "Only this type; * stands for any letters, as in Meeting*. May be repeated.", HelpName = "T" };
         var stream = new Option<string?>("--stream") { Description = "Only this stream.", HelpName = "S" };
         var follow = new Option<bool>("--follow") { Description = "Go on with what is appended, until stopped." };
         var verb = new Command("events", "Print the events of the log in their order.") { after, types, stream, follow };
         verb.SetAction(async (parsed, cancellation) =>
         {
             await using var application = await context.Open(parsed, cancellation);
-            var wanted = parsed.GetValue(types) is { Length: > 0 } named ? named : null;
-            foreach (var unknown in (wanted ?? []).Where(t => !application.Catalog.Knows(t)))
+            var patterns = parsed.GetValue(types) ?? [];
+            foreach (var unknown in patterns.Where(t => new EventFilter { Types = [t] }.TypesOf(application.Catalog) is { Count: 0 }))
             {
-                throw new UsageException($"Expected --type to be an event type of this program, found \"{unknown}\".");
+                throw new UsageException($"Expected --type to name event types of this program, found \"{unknown}\".");
             }
+
+            var wanted = new EventFilter { Types = patterns }.TypesOf(application.Catalog);
 
             var start = await application.Log.Resolve(parsed.GetValue(after) ?? "0", cancellation);
             var epoch = await application.Log.Epoch(cancellation);
@@ -44,19 +47,7 @@ static class EventsVerb
     }
 
     static Task Print(CliContext context, RecordedEvent recorded, string epoch, bool json) => json
-        ? context.WriteJson(new
-        {
-            recorded.Position,
-            Cursor = new LogCursor(epoch, recorded.Position).ToString(),
-            recorded.Stream,
-            recorded.Version,
-            recorded.Id,
-            recorded.Type,
-            recorded.SchemaVersion,
-            recorded.RecordedAt,
-            recorded.Metadata,
-            Data = JsonNode.Parse(recorded.Json.Span),
-        })
+        ? context.WriteJson(EventItem.From(recorded, new LogCursor(epoch, recorded.Position).ToString()))
         : context.Output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{recorded.Position,8}  {recorded.RecordedAt.ToUniversalTime():yyyy-MM-dd HH:mm:ss}Z  {recorded.Stream}@{recorded.Version}  {recorded.Type}"));
 }

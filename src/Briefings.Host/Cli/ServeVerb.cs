@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Briefings.Host.Http;
+using Briefings.Host.Http.Access;
 
 namespace Briefings.Host.Cli;
 
@@ -12,7 +13,8 @@ static class ServeVerb
     {
         var urls = new Option<string>("--urls") { Description = $"Addresses to listen on, joined by semicolons. Defaults to {DefaultUrl}.", HelpName = "U", DefaultValueFactory = _ => DefaultUrl };
         var hosts = new Option<string>("--hosts") { Description = "Further host names to answer to, joined by commas, such as that of a proxy in front.", HelpName = "NAMES" };
-        var verb = new Command("serve", "Serve the HTTP API and the pages, and keep the projections up to date.") { urls, hosts };
+        var rate = new Option<int>("--rate") { Description = $"Requests a second that one key has over time, 0 for no limit. Defaults to {RateLimits.DefaultPerSecond}.", HelpName = "N", DefaultValueFactory = _ => RateLimits.DefaultPerSecond };
+        var verb = new Command("serve", "Serve the HTTP API and the pages, and keep the projections up to date.") { urls, hosts, rate };
         verb.SetAction(async (parsed, cancellation) =>
         {
             var addresses = Parts(parsed.GetValue(urls) ?? DefaultUrl, ';');
@@ -21,7 +23,10 @@ static class ServeVerb
                 Check(address);
             }
 
-            var options = new ServeOptions(addresses, Parts(parsed.GetValue(hosts) ?? "", ','));
+            var options = new ServeOptions(addresses, Parts(parsed.GetValue(hosts) ?? "", ','))
+            {
+                RequestsPerSecond = parsed.GetValue(rate) is var perSecond and >= 0 and <= 100_000 ? perSecond : throw new UsageException("Expected --rate to be a number from 0 to 100000."),
+            };
             var connection = await context.Connection(parsed, cancellation);
             try
             {

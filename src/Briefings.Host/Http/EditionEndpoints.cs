@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Text;
 using Briefings.Editions;
 using Briefings.Host.Cli;
 using Briefings.Host.Http.Access;
@@ -16,13 +18,45 @@ static class EditionEndpoints
     public static void MapEditions(this IEndpointRouteBuilder routes)
     {
         var editions = routes.MapGroup("/api/v1/editions").RequireScope(Scope.Read).WithTags("editions");
-        editions.MapMethods("/", GetAndHead, List);
-        editions.MapMethods("/{id}", GetAndHead, Show);
-        editions.MapMethods("/{id}.{format}", GetAndHead, Download);
+        editions.MapMethods("/", GetAndHead, List).WithETag().WithSummary("Editions in the order of publication.");
+        editions.MapMethods("/{id}", GetAndHead, Show).WithETag().WithSummary("An edition: what it knew, what it is made of, and where its files are.");
+        editions.MapMethods("/{id}.{format}", GetAndHead, Download)
+            .Produces<byte[]>(StatusCodes.Status200OK, "application/pdf", "text/html", "text/markdown", "application/json")
+            .Produces(StatusCodes.Status206PartialContent).Produces(StatusCodes.Status304NotModified).Produces(StatusCodes.Status416RangeNotSatisfiable)
+            .WithSummary("An edition as pdf, html, md or json: the recorded bytes, in ranges if asked for.");
+        routes.MapMethods("/api/v1/editions.atom", GetAndHead, Feed).RequireScope(Scope.Read).WithTags("editions").WithETag()
+            .Produces<string>(StatusCodes.Status200OK, "application/atom+xml")
+            .WithSummary("The newest editions as an Atom feed. A feed reader sends the key as the password of Basic authentication.");
     }
 
-    static async Task<Ok<EditionPage>> List(BriefingsApplication application, string? profile, CancellationToken cancellation) =>
-        TypedResults.Ok(new EditionPage([.. (await EditionsVerb.Published(application, profile, cancellation)).Select(e => Item(application, e))]));
+    static async Task<Ok<EditionPage>> List(
+        BriefingsApplication application,
+        [Description("Only this profile.")] string? profile,
+        [Description("The next of the page before.")] string? after,
+        [Description("Most editions on the page, 1 to 1000. Defaults to 100.")] string? limit,
+        CancellationToken cancellation)
+    {
+        var (most, from) = (QueryValues.Limit(limit), await Cursors.Resolve(application.Log, after ?? "0", cancellation));
+        var editions = (await EditionsVerb.Published(application, profile, cancellation)).Where(e => e.Position > from).Take(most + 1).ToList();
+        var page = editions.Take(most).ToList();
+        var next = page.Count > 0 ? page[^1].Position : from;
+        return TypedResults.Ok(new EditionPage([.. page.Select(e => Item(application, e))], (await Cursors.Issuer(application.Log, cancellation))(next), editions.Count > most));
+    }
+
+    const int MaxFeedEntries = 50;
+
+    static async Task<ContentHttpResult> Feed(HttpContext http, BriefingsApplication application, [Description("Only this profile.")] string? profile)
+    {
+        var editions = (await EditionsVerb.Published(application, profile, http.RequestAborted)).Reverse().Take(MaxFeedEntries).ToList();
+        var titles = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in editions.Select(e => e.Published.Profile).Distinct(StringComparer.Ordinal))
+        {
+            titles[name] = (await application.DefineProfile.Load(name, null, http.RequestAborted))?.Title ?? name;
+        }
+
+        var feed = EditionFeed.Write(editions, $"{http.Request.Scheme}://{http.Request.Host}", http.Request.Path + http.Request.QueryString, titles);
+        return TypedResults.Content(Encoding.UTF8.GetString(feed), EditionFeed.MediaType);
+    }
 
     static async Task<Results<Ok<EditionItem>, ProblemHttpResult>> Show(BriefingsApplication application, string id, CancellationToken cancellation) =>
         await application.Documents.Load<Edition>(EditionList.ProjectionName, id, cancellation) is { } edition
@@ -59,7 +93,9 @@ static class EditionEndpoints
         application.Renderers.Formats.ToDictionary(f => f, f => $"/api/v1/editions/{edition.Id}.{f}", StringComparer.Ordinal));
 }
 
-sealed record EditionPage(IReadOnlyList<EditionItem> Items);
+/// <param name="Next">What to pass as <c>after</c> for the next page; at the end it is the place to come back to.</param>
+/// <param name="More">Whether there is more to read now.</param>
+sealed record EditionPage(IReadOnlyList<EditionItem> Items, string Next, bool More);
 
 /// <param name="Links">Format to address.</param>
 sealed record EditionItem(string Id, DateTimeOffset PublishedAt, EditionPublished Edition, IReadOnlyDictionary<string, string> Links);

@@ -1,4 +1,6 @@
 using Briefings.Host.Http.Access;
+using Briefings.Host.Http.Articles;
+using Briefings.Host.Http.Events;
 using Briefings.Keys;
 
 namespace Briefings.Host.Http;
@@ -10,8 +12,16 @@ static class Endpoints
     {
         routes.MapOpenApi("/openapi/{documentName}.json").RequireScope(Scope.Open);
         routes.MapHealth();
+        routes.MapMetrics();
+        routes.MapStartPage();
         routes.MapSessions();
+        routes.MapArticles();
+        routes.MapEvents();
+        routes.MapStories();
+        routes.MapActors();
         routes.MapEditions();
+        routes.MapProjections();
+        routes.MapProfiles();
         routes.MapFeeds();
         routes.MapKeys();
         routes.MapWebhooks();

@@ -37,6 +37,7 @@ static class PageFrame
         table{border-collapse:collapse;width:100%}
         th,td{text-align:left;vertical-align:top;padding:.45rem .75rem .45rem 0;border-bottom:1px solid var(--line)}
         th{font-weight:600;font-size:.85rem;color:var(--quiet)}
+        tbody th{font-size:1rem;color:inherit}
         .number{text-align:right;font-variant-numeric:tabular-nums}
         .quiet{color:var(--quiet);font-size:.9rem}
         .complaint,.bad{color:var(--bad);font-weight:600}

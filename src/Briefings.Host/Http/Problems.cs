@@ -10,6 +10,16 @@ sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
     public static Task Write(HttpContext http, int status, string detail) =>
         TypedResults.Problem(detail, statusCode: status).ExecuteAsync(http);
 
+    /// <summary>Says what was expected where the framework gives only a status.</summary>
+    public static void Complete(ProblemDetailsContext context) => context.ProblemDetails.Detail ??= context.HttpContext.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => "Expected an address that /openapi/v1.json describes, found another.",
+        StatusCodes.Status405MethodNotAllowed => $"Expected {context.HttpContext.Response.Headers.Allow}, found {context.HttpContext.Request.Method}.",
+        StatusCodes.Status413PayloadTooLarge => "Expected a smaller body.",
+        StatusCodes.Status415UnsupportedMediaType => "Expected a body of a media type that /openapi/v1.json names for this address, found another.",
+        _ => null,
+    };
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var (status, detail) = Explain(exception);

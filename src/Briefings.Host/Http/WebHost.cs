@@ -1,6 +1,9 @@
 using Briefings.Host.Background;
 using Briefings.Host.Cli;
 using Briefings.Host.Http.Access;
+using Briefings.Host.Http.Events;
+using Briefings.Requests;
+using Briefings.Stories;
 
 namespace Briefings.Host.Http;
 
@@ -38,7 +41,7 @@ static class WebHost
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.UseUrls([.. options.Urls]).ConfigureKestrel(HttpLimits.Apply);
-        AddServices(builder.Services, application, clock);
+        AddServices(builder.Services, application, options, clock);
         var web = builder.Build();
         UsePipeline(web, options);
         Endpoints.MapAll(web);
@@ -46,12 +49,12 @@ static class WebHost
         return web;
     }
 
-    static void AddServices(IServiceCollection services, BriefingsApplication application, TimeProvider clock)
+    static void AddServices(IServiceCollection services, BriefingsApplication application, ServeOptions options, TimeProvider clock)
     {
-        services.AddSingleton(application).AddSingleton(application.Keys).AddSingleton(application.KeyRing).AddSingleton(application.Sessions);
-        services.AddSingleton(clock).AddSingleton<Credentials>();
-        services.AddOpenApi("v1");
-        services.AddProblemDetails().AddExceptionHandler<Problems>();
+        services.AddSingleton(application).AddSingleton(application.Log).AddSingleton(application.Documents).AddSingleton(application.Projections).AddSingleton(application.Keys).AddSingleton(application.KeyRing).AddSingleton(application.Sessions);
+        services.AddSingleton(clock).AddSingleton<Credentials>().AddSingleton(new RateLimits(options.RequestsPerSecond));
+        services.AddOpenApi("v1", OpenApiDocumentation.Describe);
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = Problems.Complete).AddExceptionHandler<Problems>();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o =>
         {
@@ -66,6 +69,12 @@ static class WebHost
         services.AddHostedService<ProjectionWork>();
         services.AddHostedService<WebhookWork>();
         services.AddHostedService<KeyUseWork>();
+        services.AddHostedService<MetricsWork>();
+        MetricsEndpoints.AddMetrics(services);
+        services.AddSingleton<LiveTail>().AddHostedService(s => s.GetRequiredService<LiveTail>());
+        services.AddSingleton<StreamReaders>().AddHostedService(s => s.GetRequiredService<StreamReaders>());
+        services.AddSingleton(new StoryPlaces(application.Documents, application.Projections)).AddSingleton<EventPages>();
+        services.AddSingleton<RebuildWork>().AddSingleton(new IdempotentAnswers(application.Database, clock));
         services.AddHostedService<FeedWork>();
     }
 
@@ -83,5 +92,7 @@ static class WebHost
         web.Use(new HostNames(options.IsLoopback, options.Hosts).Check);
         web.UseRouting();
         web.UseMiddleware<AccessGuard>();
+        web.UseMiddleware<Idempotency>();
+        web.Use(ETags.Tag);
     }
 }

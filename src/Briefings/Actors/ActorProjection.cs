@@ -42,6 +42,11 @@ public sealed class ActorProjection : IProjection
     // Every news event type counts, so the projection names none and passes by what it does not know.
     public IReadOnlyCollection<string>? EventTypes => null;
 
+    public IEnumerable<string> LikelyKeys(RecordedEvent recorded) => recorded.Body is NewsEvent news ? Actors(news).Select(a => a.Id) : [];
+
+    static IEnumerable<Actor> Actors(NewsEvent news) =>
+        news.Reported.Source.Concat(news.Reported.Target).Where(a => a.Id.Length > 0).DistinctBy(a => a.Id, StringComparer.Ordinal);
+
     public async ValueTask Apply(RecordedEvent recorded, IDocumentSession documents, CancellationToken cancellation)
     {
         if (recorded.Body is not NewsEvent news)
@@ -49,7 +54,7 @@ public sealed class ActorProjection : IProjection
             return;
         }
 
-        foreach (var actor in news.Reported.Source.Concat(news.Reported.Target).Where(a => a.Id.Length > 0).DistinctBy(a => a.Id, StringComparer.Ordinal))
+        foreach (var actor in Actors(news))
         {
             var before = await documents.Load<ActorState>(actor.Id, cancellation);
             if (before is null || before.LastPosition < recorded.Position)

@@ -12,6 +12,10 @@ public static class ArticleStream
     public static string NameFor(Uri? url, string contentHash, string? outlet = null) =>
         $"{Category}-{Hex(url is not null ? "url " + Canonical(url) : outlet is null ? "content " + contentHash : $"content {contentHash} {outlet}")[..16]}";
 
+    /// <summary>The stream that a user names by itself or by the article's address.</summary>
+    public static string Named(string article) =>
+        Uri.TryCreate(article, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? NameFor(url, "") : article;
+
     /// <summary>The address without fragment, tracking parameters, <c>www.</c> and trailing slash, in lower case where case does not matter (RFC 3986 §6.2.2).</summary>
     public static string Canonical(Uri url)
     {

@@ -9,9 +9,7 @@ public sealed class RetractArticle(EventLog log, Documents documents, TimeProvid
     /// <param name="article">A stream name or an address.</param>
     public async Task<string?> Handle(string article, string reason, CancellationToken cancellation)
     {
-        var stream = Uri.TryCreate(article, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-            ? ArticleStream.NameFor(url, "")
-            : article;
+        var stream = ArticleStream.Named(article);
         if (await documents.Load<ArticleState>(ArticleIndex.ProjectionName, stream, cancellation) is not { } state)
         {
             return null;

@@ -8,6 +8,9 @@ public sealed record Story
     /// <summary><c>story-</c> and the id of its first article.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The story that was full when this one began; <c>null</c> for a story with a beginning of its own.</summary>
+    public string? Continues { get; init; }
+
     /// <summary>In the order of the log.</summary>
     public IReadOnlyList<StoryArticle> Articles { get; init; } = [];
 

@@ -2,7 +2,7 @@ using Briefings.Extraction;
 
 namespace Briefings.Stories;
 
-/// <summary>What the stories that may still grow are about, so that an article can be put to the one it belongs to.</summary>
+/// <summary>What some stories are about, so that an article can be put to the one it belongs to.</summary>
 public sealed record StoryBoard
 {
     /// <summary>In the order in which they began.</summary>
@@ -12,7 +12,18 @@ public sealed record StoryBoard
 /// <summary>Sums over a story's articles.</summary>
 /// <param name="Actors">Actor id or country code to summed weight.</param>
 /// <param name="Words">Content word to summed count.</param>
-public sealed record StorySignature(string StoryId, DateOnly LastDay, IReadOnlyDictionary<string, double> Actors, IReadOnlyDictionary<string, double> Words);
+public sealed record StorySignature(string StoryId, DateOnly LastDay, IReadOnlyDictionary<string, double> Actors, IReadOnlyDictionary<string, double> Words)
+{
+    /// <summary>Position of its first article.</summary>
+    public long Began { get; init; }
+
+    public int Articles { get; init; } = 1;
+
+    /// <summary>A story of a year's length is no use to its reader: a full one takes no further article, and the next goes into one that continues it.</summary>
+    public const int MostArticles = 150;
+
+    public bool IsFull => Articles >= MostArticles;
+}
 
 /// <summary>Which story an article belongs to: by its actors and its words together, within a span of days.</summary>
 public static class StoryMatching
@@ -28,6 +39,11 @@ public static class StoryMatching
     const double LeastActors = 0.30;
 
     const double LeastWords = 0.18;
+
+    /// <summary>What a signature holds at most; the least of many come and go with single articles.</summary>
+    const int MostActors = 40;
+
+    const int MostWords = 120;
 
     /// <summary>The best match, the oldest among equals; <c>null</c> when none is near enough.</summary>
     public static StorySignature? Best(StoryBoard board, Subject subject, DateOnly day)
@@ -48,20 +64,21 @@ public static class StoryMatching
         return best;
     }
 
-    /// <summary>The board with an article added to a story, and stories past their lifetime taken off.</summary>
-    /// <param name="today">The day the log learned of the article: one that is dated ahead of it closes no story.</param>
-    public static StoryBoard Add(StoryBoard board, string storyId, Subject subject, DateOnly day, DateOnly today)
-    {
-        var known = board.Open.FirstOrDefault(s => s.StoryId == storyId);
-        var grown = known is null
-            ? new StorySignature(storyId, day, Actors(subject), Words(subject))
-            : new StorySignature(storyId, known.LastDay > day ? known.LastDay : day, Sum(known.Actors, Actors(subject)), Sum(known.Words, Words(subject)));
-        var open = known is null ? board.Open.Append(grown) : board.Open.Select(s => s.StoryId == storyId ? grown : s);
-        var now = day < today ? day : today;
-        return new StoryBoard { Open = [.. open.Where(s => s.LastDay.DayNumber >= now.DayNumber - Lifetime.Days)] };
-    }
+    /// <summary>The signature of a story that begins with an article.</summary>
+    public static StorySignature Begin(string storyId, Subject subject, DateOnly day) =>
+        new(storyId, day, Actors(subject), Words(subject));
 
-    static SortedDictionary<string, double> Actors(Subject subject)
+    /// <summary>The signature with an article added.</summary>
+    public static StorySignature Add(StorySignature known, Subject subject, DateOnly day) => known with
+    {
+        LastDay = known.LastDay > day ? known.LastDay : day,
+        Actors = Sum(known.Actors, Actors(subject), MostActors),
+        Words = Sum(known.Words, Words(subject), MostWords),
+        Articles = known.Articles + 1,
+    };
+
+    /// <summary>Actor ids, and half as much for their countries.</summary>
+    internal static SortedDictionary<string, double> Actors(Subject subject)
     {
         var weights = new SortedDictionary<string, double>(StringComparer.Ordinal);
         foreach (var actor in subject.Actors)
@@ -87,12 +104,17 @@ public static class StoryMatching
         return counts;
     }
 
-    static SortedDictionary<string, double> Sum(IReadOnlyDictionary<string, double> a, SortedDictionary<string, double> b)
+    static SortedDictionary<string, double> Sum(IReadOnlyDictionary<string, double> a, SortedDictionary<string, double> b, int most)
     {
         var sum = new SortedDictionary<string, double>(a.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
         foreach (var (key, value) in b)
         {
             Add(sum, key, value);
+        }
+
+        foreach (var least in sum.OrderByDescending(s => s.Value).Skip(most).Select(s => s.Key).ToList())
+        {
+            sum.Remove(least);
         }
 
         return sum;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Briefings.Articles;
 using Briefings.EventStore;
 using Briefings.NewsEvents;
@@ -7,6 +8,9 @@ namespace Briefings.Stories;
 /// <summary>Which story an article belongs to.</summary>
 public sealed record ArticleStory(string StoryId);
 
+/// <summary>A story has an article, or a change of one, on a day: under the key <see cref="StoryProjection.DayKey"/>.</summary>
+public sealed record StoryDay(string StoryId);
+
 /// <summary>Folds articles and their news events into stories and developments, in the order of the log.</summary>
 public sealed class StoryProjection : IProjection
 {
@@ -15,16 +19,21 @@ public sealed class StoryProjection : IProjection
     /// <summary>Every story's key begins with it.</summary>
     public const string StoryPrefix = "story-";
 
-    const string BoardKey = "board";
+    /// <summary>Begins the key of every story that an article was published in, or recorded for, on a day in UTC; the story's id follows.</summary>
+    public static string DayKey(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"day-{day:yyyy-MM-dd}-");
 
     public string Name => ProjectionName;
 
-    public int Version => 2;
+    public int Version => 3;
 
     public ProjectionMode Mode => ProjectionMode.Asynchronous;
 
     // Every news event type counts, so the projection names none and passes by what it does not know.
     public IReadOnlyCollection<string>? EventTypes => null;
+
+    public IEnumerable<string> LikelyKeys(RecordedEvent recorded) => recorded.Body is ArticleIngested ingested
+        ? StoryCandidates.Keys(ingested.Subject).Append(recorded.Stream)
+        : [recorded.Stream];
 
     public async ValueTask Apply(RecordedEvent recorded, IDocumentSession documents, CancellationToken cancellation)
     {
@@ -58,11 +67,20 @@ public sealed class StoryProjection : IProjection
         }
 
         var day = StoryArticle.DayOf(ingested.Published.Day, recorded.RecordedAt);
-        var board = await documents.Load<StoryBoard>(BoardKey, cancellation) ?? new StoryBoard();
-        var storyId = StoryMatching.Best(board, ingested.Subject, day)?.StoryId ?? StoryPrefix + recorded.Stream[(ArticleStream.Category.Length + 1)..];
-        documents.Store(BoardKey, StoryMatching.Add(board, storyId, ingested.Subject, day, DateOnly.FromDateTime(recorded.RecordedAt.UtcDateTime)));
+        var best = StoryMatching.Best(await StoryCandidates.Find(ingested.Subject, day, documents, cancellation), ingested.Subject, day);
+        var continued = best is { IsFull: true } ? best : null;
+        if (continued is not null)
+        {
+            await StoryCandidates.Close(continued, documents, cancellation);
+        }
+
+        var signature = best is null || continued is not null
+            ? StoryMatching.Begin(StoryPrefix + recorded.Stream[(ArticleStream.Category.Length + 1)..], ingested.Subject, day) with { Began = recorded.Position }
+            : StoryMatching.Add(best, ingested.Subject, day);
+        await StoryCandidates.Store(signature, ingested.Subject, day, DateOnly.FromDateTime(recorded.RecordedAt.UtcDateTime), documents, cancellation);
+        var storyId = signature.StoryId;
         documents.Store(recorded.Stream, new ArticleStory(storyId));
-        var story = await documents.Load<Story>(storyId, cancellation) ?? new Story { Id = storyId };
+        var story = await documents.Load<Story>(storyId, cancellation) ?? new Story { Id = storyId, Continues = continued?.StoryId };
         var article = new StoryArticle
         {
             Stream = recorded.Stream,
@@ -77,6 +95,13 @@ public sealed class StoryProjection : IProjection
             Position = recorded.Position,
         };
         documents.Store(storyId, story with { Articles = [.. story.Articles, article] });
+        OnDays(storyId, recorded, day, documents);
+    }
+
+    static void OnDays(string storyId, RecordedEvent recorded, DateOnly published, IDocumentSession documents)
+    {
+        documents.Store(DayKey(DateOnly.FromDateTime(recorded.RecordedAt.UtcDateTime)) + storyId, new StoryDay(storyId));
+        documents.Store(DayKey(published) + storyId, new StoryDay(storyId));
     }
 
     static async ValueTask Change(RecordedEvent recorded, IDocumentSession documents, Func<Story, Story> change, CancellationToken cancellation)
@@ -85,6 +110,10 @@ public sealed class StoryProjection : IProjection
             && await documents.Load<Story>(known.StoryId, cancellation) is { } story)
         {
             documents.Store(story.Id, change(story));
+            if (recorded.Body is not NewsEvent)
+            {
+                OnDays(story.Id, recorded, StoryArticle.DayOf((recorded.Body as ArticleCorrected)?.Published.Day, recorded.RecordedAt), documents);
+            }
         }
     }
 

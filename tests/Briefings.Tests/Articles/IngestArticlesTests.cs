@@ -190,6 +190,105 @@ public sealed class IngestArticlesTests(Newsroom newsroom) : IClassFixture<Newsr
         Assert.IsType<ArticleRetracted>((await newsroom.Stream(first.Stream))[^1].Body);
     }
 
+    /// <summary>Long enough that nearly the same words name the same article.</summary>
+    static string Long(int number, string day = "Wednesday") => string.Join(' ', Enumerable.Range(1, 12).Select(i => $"Delegate {number * 100 + i} of the commission spoke about point {i * number} of the agenda.")) + " " + Meeting(number, day);
+
+    [Fact]
+    public async Task Nearly_the_same_words_of_one_outlet_are_a_correction()
+    {
+        var first = await newsroom.Ingest(Newsroom.Draft(Long(21), file: "twenty-one.txt"));
+        var corrected = await newsroom.Ingest(Newsroom.Draft(Long(21, "Tuesday"), "2026-02-03", file: "twenty-one-again.txt"));
+        Assert.Equal((IngestOutcome.Corrected, first.Stream), (corrected.Outcome, corrected.Stream));
+    }
+
+    [Theory]
+    [InlineData("another outlet")]
+    [InlineData("another day")]
+    [InlineData("another address")]
+    public async Task Nearly_the_same_words_are_another_article_of(string what)
+    {
+        var number = 22 + what.Length;
+        var first = await newsroom.Ingest(Newsroom.Draft(Long(number), url: $"https://a.example/{number}", title: "Talks"));
+        var other = what switch
+        {
+            "another outlet" => Newsroom.Draft(Long(number, "Tuesday"), outlet: "Ledger", title: "Talks"),
+            "another day" => Newsroom.Draft(Long(number, "Tuesday"), "2026-02-09", title: "Talks"),
+            _ => Newsroom.Draft(Long(number, "Tuesday"), url: $"https://a.example/{number}-b", title: "Other talks"),
+        };
+        Assert.NotEqual(first.Stream, (await newsroom.Ingest(other)).Stream);
+    }
+
+    [Fact]
+    public async Task Same_words_of_another_outlet_are_its_own_article()
+    {
+        var first = await newsroom.Ingest(Newsroom.Draft(Meeting(41), outlet: "Wire"));
+        var carried = await newsroom.Ingest(Newsroom.Draft(Meeting(41), outlet: "Ledger"));
+        Assert.Equal(IngestOutcome.New, carried.Outcome);
+        Assert.NotEqual(first.Stream, carried.Stream);
+        Assert.Equal([IngestOutcome.Known, IngestOutcome.Known], (await newsroom.IngestAll(Newsroom.Draft(Meeting(41), outlet: "Wire", origin: "a"), Newsroom.Draft(Meeting(41), outlet: null, origin: "b"))).Select(r => r.Outcome));
+    }
+
+    [Fact]
+    public async Task Article_is_known_by_what_its_feed_calls_it()
+    {
+        var first = await newsroom.Ingest(Newsroom.Draft(Meeting(42), url: "https://a.example/42") with { ItemId = "feed 42" });
+        var moved = await newsroom.Ingest(Newsroom.Draft(Meeting(42, "Tuesday"), url: "https://a.example/moved") with { ItemId = "feed 42" });
+        Assert.Equal((IngestOutcome.Corrected, first.Stream), (moved.Outcome, moved.Stream));
+    }
+
+    [Fact]
+    public async Task Changed_boilerplate_is_no_correction()
+    {
+        await newsroom.Ingest(Newsroom.Draft($"By Ana Díaz\n\n{Meeting(43)}\n\n12 comments", url: "https://a.example/43"));
+        var again = await newsroom.Ingest(Newsroom.Draft($"By Ana Díaz and Tom Reed\n\nADVERTISEMENT\n\n{Meeting(43)}\n\nLast updated: 3 Feb 2026, 10:00\n\n1,204 comments", url: "https://a.example/43"));
+        Assert.Equal(IngestOutcome.Known, again.Outcome);
+    }
+
+    [Fact]
+    public async Task Correction_says_what_became_of_each_news_event()
+    {
+        var first = await newsroom.Ingest(Newsroom.Draft(Meeting(44), url: "https://a.example/44"));
+        var before = await newsroom.Stream(first.Stream);
+        await newsroom.Ingest(Newsroom.Draft(Meeting(44, "Tuesday"), url: "https://a.example/44"));
+        var after = await newsroom.Stream(first.Stream);
+        var corrected = after.Select(e => e.Body).OfType<ArticleCorrected>().Single();
+        var change = Assert.Single(corrected.Changed);
+        Assert.Equal(["when", "words"], change.Fields);
+        Assert.Equal([change.Old], corrected.Withdrawn);
+        Assert.Equal(before.Skip(1).Select(e => e.Id).Except([change.Old]), corrected.Kept);
+        Assert.Contains(after, e => e.Id == change.New);
+        Assert.Empty(corrected.Added);
+    }
+
+    [Fact]
+    public async Task Kill_notice_takes_its_article_back()
+    {
+        var first = await newsroom.Ingest(Newsroom.Draft(Meeting(45), url: "https://a.example/45"));
+        var killed = await newsroom.Ingest(Newsroom.Draft("This article has been removed because the interview did not take place.", "2026-02-03", "https://a.example/45"));
+        Assert.Equal((IngestOutcome.Retracted, first.Stream), (killed.Outcome, killed.Stream));
+        Assert.Contains("did not take place", Assert.IsType<ArticleRetracted>((await newsroom.Stream(first.Stream))[^1].Body).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kill_notice_of_an_unknown_article_is_refused()
+    {
+        var refused = await newsroom.Ingest(Newsroom.Draft("KILL: The interview did not take place.", url: "https://a.example/46"));
+        Assert.Equal((IngestOutcome.Refused, null), (refused.Outcome, refused.Stream));
+        Assert.Contains("takes one back", refused.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_articles_with_some_known_and_some_twice_go_in_as_one_by_one()
+    {
+        await newsroom.Ingest(Newsroom.Draft(Meeting(1000), url: "https://b.example/1000"));
+        var drafts = Enumerable.Range(1000, 250).SelectMany(n => n % 50 == 7
+            ? new[] { Newsroom.Draft(Meeting(n), url: $"https://b.example/{n}", origin: $"{n} a"), Newsroom.Draft(Meeting(n, "Tuesday"), url: $"https://b.example/{n}", origin: $"{n} b") }
+            : [Newsroom.Draft(Meeting(n), url: $"https://b.example/{n}", origin: $"{n} a")]);
+        var results = await newsroom.IngestAll([.. drafts]);
+        Assert.Equal((249, 1, 5), (results.Count(r => r.Outcome == IngestOutcome.New), results.Count(r => r.Outcome == IngestOutcome.Known), results.Count(r => r.Outcome == IngestOutcome.Corrected)));
+        Assert.All(await newsroom.IngestAll([.. drafts]), r => Assert.Equal(IngestOutcome.Known, r.Outcome));
+    }
+
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     async Task<IReadOnlyList<NewsEvent>> Standing(IngestResult result) =>

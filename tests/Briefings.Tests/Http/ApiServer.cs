@@ -32,7 +32,7 @@ public sealed class ApiServer(TestServer server) : IAsyncLifetime
     {
         await database.InitializeAsync();
         application = await BriefingsApplication.Open(database.ConnectionString, TimeProvider.System, CancellationToken.None);
-        web = WebHost.Build(application, new ServeOptions(["http://127.0.0.1:0"], []), TimeProvider.System);
+        web = WebHost.Build(application, new ServeOptions(["http://127.0.0.1:0"], []) { RequestsPerSecond = 0 }, TimeProvider.System);
         await web.StartAsync(CancellationToken.None);
         Stranger = Client(null);
         Admin = Client(await Key(Scope.Admin));

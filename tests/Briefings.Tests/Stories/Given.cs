@@ -63,6 +63,8 @@ sealed class Given
         Subject = About("talks", Petro, Trump),
     });
 
+    public Given Reextracted(string stream, params Guid[] withdrawn) => Record(stream, new ArticleReextracted { Revision = 1, Withdrawn = withdrawn, Kept = [], Changed = [], Added = [], Extractor = "test-2" });
+
     /// <summary>Retracted now, or at noon UTC of a day.</summary>
     public Given Retracted(string stream, string? day = null)
     {

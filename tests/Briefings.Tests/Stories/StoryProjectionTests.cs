@@ -31,6 +31,47 @@ public sealed class StoryProjectionTests
     }
 
     [Fact]
+    public async Task Article_dated_in_the_future_closes_no_story()
+    {
+        var given = new Given().Article("article-1", "2026-02-01", Tuesday).Article("article-2", "2062-02-02", "They will talk.").Article("article-3", "2026-02-02", "They will talk again.");
+        Assert.Equal(["article-1", "article-3"], (await Stories(given)).Single(s => s.Articles.Count == 2).Articles.Select(a => a.Stream));
+    }
+
+    [Fact]
+    public async Task Full_story_is_continued_by_another()
+    {
+        var given = new Given();
+        for (var i = 0; i < StorySignature.MostArticles + 2; i++)
+        {
+            given.Article($"article-{i}", "2026-02-01", $"They meet on Tuesday, dispatch {i}.");
+        }
+
+        var stories = await Stories(given);
+        Assert.Equal([(StorySignature.MostArticles, null), (2, "story-0")], stories.OrderBy(s => s.Articles[0].Position).Select(s => (s.Articles.Count, s.Continues)));
+    }
+
+    [Fact]
+    public async Task Story_is_found_among_many_of_the_same_president()
+    {
+        var given = new Given();
+        for (var i = 0; i < 200; i++)
+        {
+            given.Article($"article-{i}", "2026-02-01", Tuesday, about: Given.About($"matter{i}", Given.Petro, Given.Trump with { Id = $"visitor-{i}" }));
+        }
+
+        given.Article("article-again", "2026-02-02", Tuesday, about: Given.About("matter7", Given.Petro, Given.Trump with { Id = "visitor-7" }));
+        Assert.Equal(["article-7", "article-again"], (await Stories(given)).Single(s => s.Articles.Count == 2).Articles.Select(a => a.Stream));
+    }
+
+    [Fact]
+    public async Task Reading_an_article_anew_withdraws_what_it_no_longer_finds()
+    {
+        var given = new Given().Article("article-1", "2026-02-01", Tuesday).Reported("article-1", Given.Meeting(Tuesday, Tuesday, "2026-02-03"));
+        given.Reextracted("article-1", given.LastId);
+        Assert.Equal(3, (await Stories(given)).Single().Developments.Single().Reports.Single().Withdrawn?.Position);
+    }
+
+    [Fact]
     public async Task Reports_of_one_plan_on_different_days_are_one_development()
     {
         var given = new Given()

@@ -3,7 +3,7 @@ using Briefings.Keys;
 namespace Briefings.Host.Http.Access;
 
 /// <summary>Stands between routing and the routes: nobody passes without the scope that the route asks for.</summary>
-sealed class AccessGuard(RequestDelegate next, Credentials credentials)
+sealed class AccessGuard(RequestDelegate next, Credentials credentials, RateLimits limits)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -19,7 +19,10 @@ sealed class AccessGuard(RequestDelegate next, Credentials credentials)
         var (caller, refusal) = asked is Scope.Open ? (null, "") : await credentials.Check(http);
         if (asked is not Scope.Open && caller is null)
         {
-            await Unknown(http, route, refusal);
+            if (http.Request.Headers.Authorization.Count == 0 || await limits.AllowsFailure(http))
+            {
+                await Unknown(http, route, refusal);
+            }
         }
         else if (caller is { IsBrowser: true } && !CrossSite.IsOwn(http.Request))
         {
@@ -29,7 +32,7 @@ sealed class AccessGuard(RequestDelegate next, Credentials credentials)
         {
             await Problems.Write(http, StatusCodes.Status403Forbidden, $"Expected a key with the scope {asked.Text()}, found one with {string.Join(", ", caller.Scopes.Select(s => s.Text()))}.");
         }
-        else
+        else if (caller is null || await limits.Allows(http, caller))
         {
             http.Features.Set(caller);
             await next(http);
@@ -40,7 +43,8 @@ sealed class AccessGuard(RequestDelegate next, Credentials credentials)
     {
         if (route.Metadata.GetMetadata<Page>() is not null)
         {
-            http.Response.Redirect("/login");
+            http.Response.StatusCode = StatusCodes.Status303SeeOther;
+            http.Response.Headers.Location = SessionEndpoints.LoginPath;
             return Task.CompletedTask;
         }
 

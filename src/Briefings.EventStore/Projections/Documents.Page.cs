@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace Briefings.EventStore;
+
+public sealed partial class Documents
+{
+    // language=sql
+    const string PageOfDocuments = "select key, body from {table} where starts_with(key, $1) and key > $2 order by key limit $3";
+
+    /// <summary>The documents whose key begins with a prefix and comes after another, ordered by the bytes of their keys.</summary>
+    /// <param name="after">The last key of the page before; empty for the first page.</param>
+    public async Task<IReadOnlyList<KeyValuePair<string, T>>> Page<T>(
+        string projection, string keyPrefix, string after, int limit, CancellationToken cancellation = default)
+        where T : class
+    {
+        var page = new List<KeyValuePair<string, T>>();
+        await foreach (var (key, body) in Rows(new DocumentTable(registry[projection], Slot.Live).Sql(PageOfDocuments, keyPrefix, after, limit), cancellation))
+        {
+            if (JsonSerializer.Deserialize<T>(body, json) is { } document)
+                page.Add(KeyValuePair.Create(key, document));
+        }
+
+        return page;
+    }
+}
