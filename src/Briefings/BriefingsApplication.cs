@@ -7,6 +7,7 @@ using Briefings.EventStore.PrivatePostgres;
 using Briefings.Extraction;
 using Briefings.Feeds;
 using Briefings.Keys;
+using Briefings.Mail;
 using Briefings.Models;
 using Briefings.NewsEvents;
 using Briefings.Outbound;
@@ -65,15 +66,18 @@ public sealed class BriefingsApplication : IAsyncDisposable
         EditionInputs = new EditionInputs(Log, Documents, Projections);
         EditionComposer = new EditionComposer(NewsEvents.Frames);
         secretBox = new Lazy<SecretBox>(() => SecretBox.Open(dataFolder ?? PrivateServer.DefaultDataDirectory, Environment.GetEnvironmentVariable));
-        Webhooks = new OutgoingWebhooks(
-            database, Log, Documents, Projections, Outbound, OutboundOptions, secretBox, WebhookOptions.FromEnvironment(Environment.GetEnvironmentVariable), clock);
         EditionFiles = new EditionFiles(database);
         MakeEdition = new MakeEdition(EditionInputs, EditionComposer, pdf);
         PublishEdition = new PublishEdition(Log, Documents, EditionFiles, DefineProfile, MakeEdition);
         RenderEdition = new RenderEdition(DefineProfile, MakeEdition);
         VerifyEdition = new VerifyEdition(Log, Documents, pdf);
         EditionDrafts = new EditionDrafts(Log, EditionFiles, DefineProfile, MakeEdition);
+        (Webhooks, Mail) = Outgoing(WebhookOptions.FromEnvironment(Environment.GetEnvironmentVariable), clock);
     }
+
+    (OutgoingWebhooks Webhooks, OutgoingMail Mail) Outgoing(WebhookOptions webhooks, TimeProvider clock) => (
+        new(Database, Log, Documents, Projections, Outbound, OutboundOptions, secretBox, webhooks, clock),
+        new(Database, Log, PublishEdition, DefineProfile, Renderers, secretBox, SmtpOptions.FromEnvironment(Environment.GetEnvironmentVariable), webhooks, clock));
 
     // Between two requests to one host, for feeds and pages.
     static readonly TimeSpan HostPause = TimeSpan.FromSeconds(1);
@@ -93,6 +97,8 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public OutboundClient Outbound { get; }
 
     public OutgoingWebhooks Webhooks { get; }
+
+    public OutgoingMail Mail { get; }
 
     public EventCatalog Catalog { get; }
 

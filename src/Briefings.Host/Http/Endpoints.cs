@@ -25,5 +25,6 @@ static class Endpoints
         routes.MapFeeds();
         routes.MapKeys();
         routes.MapWebhooks();
+        routes.MapDeliveries();
     }
 }

@@ -20,11 +20,22 @@ public sealed class SecretBox : IDisposable
     const byte Format = 1;
 
     readonly AesGcm cipher;
+    readonly byte[] tagKey;
 
     /// <param name="key">32 bytes.</param>
-    public SecretBox(ReadOnlySpan<byte> key) => cipher = key.Length == KeySize
-        ? new AesGcm(key, TagSize)
-        : throw new SecretKeyException($"Expected a key of {KeySize} bytes, found {key.Length}.");
+    public SecretBox(ReadOnlySpan<byte> key)
+    {
+        if (key.Length != KeySize)
+        {
+            throw new SecretKeyException($"Expected a key of {KeySize} bytes, found {key.Length}.");
+        }
+
+        cipher = new AesGcm(key, TagSize);
+        tagKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, key.ToArray(), KeySize, info: "briefings tags"u8.ToArray());
+    }
+
+    /// <summary>32 bytes that nobody without the key can make for a text; the same for the same text.</summary>
+    public byte[] Tag(string text) => HMACSHA256.HashData(tagKey, Encoding.UTF8.GetBytes(text));
 
     /// <summary>The box whose key the environment names, or else the key file of a folder, made if it is not there.</summary>
     /// <exception cref="SecretKeyException">What is there is no key.</exception>

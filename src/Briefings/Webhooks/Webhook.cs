@@ -100,6 +100,9 @@ public sealed record Webhook
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When it was last added, paused, resumed, disabled or given secrets.</summary>
+    public required DateTimeOffset ChangedAt { get; init; }
+
     /// <summary>Whether a checkpoint of its own is needed for good: the stories have to be known before its events can be chosen or ordered.</summary>
     public bool NeedsStories => Ordering == WebhookOrdering.Ordered || Filter.NeedsStories;
 

@@ -54,30 +54,20 @@ sealed class WebhookHousekeeping(
     // language=sql
     const string SetAnnounced = "update briefings.webhooks set announced = true where id = $1 and changed_at = $2";
 
-    // language=sql
-    const string ChangedAt = "select changed_at from briefings.webhooks where id = $1";
-
     /// <summary>Records each disabled subscription as an event and tells whom it names. The event has the same id however often this is tried.</summary>
     async Task Announce(CancellationToken cancellation)
     {
         await using var select = database.CreateCommand(SelectUnannounced);
         foreach (var webhook in await WebhookRows.Read(select, cancellation))
         {
-            await using var read = database.CreateCommand(ChangedAt);
-            read.Parameters.Add(new() { Value = webhook.Id });
-            if (await read.ExecuteScalarAsync(cancellation) is not DateTime changedAt)
-            {
-                continue;
-            }
-
             var stream = $"webhook-{webhook.Name}";
             var disabled = new WebhookDisabled { Webhook = webhook.Name, Host = webhook.Url.IdnHost, Reason = webhook.Reason ?? "", FailingSince = webhook.FailingSince };
-            var id = ArticleStream.EventId(stream, FormattableString.Invariant($"disabled {webhook.Id} {changedAt:O}"));
+            var id = ArticleStream.EventId(stream, FormattableString.Invariant($"disabled {webhook.Id} {webhook.ChangedAt:O}"));
             await log.Append(stream, ExpectedVersion.Any, [new NewEvent(id, disabled)], null, cancellation);
             await tell(webhook, cancellation);
             await using var set = database.CreateCommand(SetAnnounced);
             set.Parameters.Add(new() { Value = webhook.Id });
-            set.Parameters.Add(new() { Value = changedAt });
+            set.Parameters.Add(new() { Value = webhook.ChangedAt });
             await set.ExecuteNonQueryAsync(cancellation);
         }
     }

@@ -10,7 +10,7 @@ static class WebhookRows
     public const string Select = """
         select w.id, w.name, w.url, w.event_types, w.actors, w.countries, w.stories, w.minimum_intensity, w.minimum_salience, w.ordering,
                w.max_concurrency, w.max_per_second, w.origin, w.notify, w.ed25519, w.secrets, w.headers, w.state, w.reason, w.position,
-               w.not_before, w.failing_since, w.created_at
+               w.not_before, w.failing_since, w.created_at, w.changed_at
         from briefings.webhooks w
         """;
 
@@ -54,6 +54,7 @@ static class WebhookRows
         NotBefore = Value<DateTimeOffset>(reader, 20),
         FailingSince = Value<DateTimeOffset>(reader, 21),
         CreatedAt = reader.GetFieldValue<DateTimeOffset>(22),
+        ChangedAt = reader.GetFieldValue<DateTimeOffset>(23),
     };
 
     static T? Value<T>(NpgsqlDataReader reader, int column)
