@@ -10,7 +10,7 @@ public sealed class HtmlRenderer : IBriefingRenderer
 
     public string MediaType => "text/html; charset=utf-8";
 
-    public string Version => "briefings-html/1";
+    public string Version => "briefings-html/2";
 
     public byte[] Render(BriefingDocument document) => Encoding.UTF8.GetBytes(new HtmlPage(document).ToString());
 }

@@ -10,7 +10,7 @@ public sealed class MarkdownRenderer : IBriefingRenderer
 
     public string MediaType => "text/markdown; charset=utf-8";
 
-    public string Version => "briefings-md/1";
+    public string Version => "briefings-md/2";
 
     public byte[] Render(BriefingDocument document) => Encoding.UTF8.GetBytes(new MarkdownPage(document).ToString());
 }

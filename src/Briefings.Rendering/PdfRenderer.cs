@@ -12,7 +12,7 @@ public sealed class PdfRenderer(Action<string>? warn = null) : IBriefingRenderer
 
     public string MediaType => "application/pdf";
 
-    public string Version => "briefings-pdf/1";
+    public string Version => "briefings-pdf/2";
 
     public byte[] Render(BriefingDocument document)
     {
@@ -41,14 +41,31 @@ public sealed class PdfRenderer(Action<string>? warn = null) : IBriefingRenderer
     {
         var composition = new Composition(document, warnings);
         TitleBlock.Compose(composition);
-        KeyDevelopmentsBox.Compose(composition);
-        ChangesTable.Compose(composition);
-        StoryPages.Compose(composition);
-        CalendarTable.Compose(composition);
-        CorrectionsList.Compose(composition);
-        SourcesAppendix.Compose(composition);
-        ClosingNotes.Compose(composition);
+        foreach (var section in SectionOrder.Of(document))
+        {
+            Compose(composition, section);
+        }
+
         return (composition, Paginator.Paginate(composition.Flow));
+    }
+
+    static void Compose(Composition composition, BriefingSection section)
+    {
+        Action<Composition> compose = section switch
+        {
+            BriefingSection.KeyDevelopments => KeyDevelopmentsBox.Compose,
+            BriefingSection.Changes => ChangesTable.Compose,
+            BriefingSection.Stories => StoryPages.Compose,
+            BriefingSection.InBrief => InBriefColumns.Compose,
+            BriefingSection.Calendar => CalendarTable.Compose,
+            BriefingSection.Relations => RelationCharts.Compose,
+            BriefingSection.Corrections => CorrectionsList.Compose,
+            BriefingSection.Sources => SourcesAppendix.Compose,
+            BriefingSection.Method => ClosingNotes.ComposeMethod,
+            BriefingSection.Gaps => ClosingNotes.ComposeGaps,
+            _ => ClosingNotes.ComposeProvenance,
+        };
+        compose(composition);
     }
 
     /// <summary>The files inside a PDF that this renderer wrote, in the order in which they stand in it; empty when it has none or is no PDF.</summary>

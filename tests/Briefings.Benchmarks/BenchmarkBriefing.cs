@@ -5,27 +5,35 @@ namespace Briefings.Benchmarks;
 /// <summary>Briefings of any length, each story in words and numbers of its own, with claims, differences, a timeline, actors and sources.</summary>
 static class BenchmarkBriefing
 {
-    const double StoriesPerPage = 0.84;
+    /// <summary>Below which a story is never so short.</summary>
+    const double StoriesPerPage = 0.4;
+
+    const int FewestDevelopments = 5;
+    const int MostDevelopments = 12;
 
     static readonly string[] Places = ["Vienna", "Bogotá", "Київ", "Αθήνα", "Nairobi", "Islamabad", "Tegucigalpa", "Reykjavík", "Ouagadougou", "Bishkek", "Valparaíso"];
     static readonly string[] Subjects = ["ceasefire", "migration", "electricity grid", "fisheries", "sanctions", "grain export", "water sharing", "extradition", "rail freight", "vaccine supply"];
     static readonly string[] Verbs = ["agreed to resume", "criticized", "suspended", "welcomed", "denied the end of", "announced a review of", "postponed"];
 
-    /// <summary>About as many pages as asked for.</summary>
+    /// <summary>As many pages as asked for, or a few more: stories are lengthened line by line until the pages are there.</summary>
     public static BriefingDocument OfPages(int pages)
     {
         var stories = (int)Math.Max(1, pages * StoriesPerPage);
-        while (PageCount(OfStories(stories)) < pages)
+        for (var developments = FewestDevelopments; developments < MostDevelopments; developments++)
         {
-            stories += Math.Max(1, pages / 100);
+            var document = OfStories(stories, developments);
+            if (PageCount(document) >= pages)
+            {
+                return document;
+            }
         }
 
-        return OfStories(stories);
+        return OfStories(stories + 1, MostDevelopments);
     }
 
     public static int PageCount(BriefingDocument document) => PdfRenderer.Lay(document, new RenderWarnings()).Paged.Pages.Count;
 
-    public static BriefingDocument OfStories(int stories) => new()
+    public static BriefingDocument OfStories(int stories, int developments = FewestDevelopments) => new()
     {
         Title = "Daily briefing",
         Profile = "Benchmark desk",
@@ -38,14 +46,14 @@ static class BenchmarkBriefing
         Handling = "TLP:CLEAR",
         KeyDevelopments = [.. Enumerable.Range(1, Math.Min(6, stories)).Select(n => new KeyDevelopment(Line(n, 0), $"story-{n}", "2 independent sources"))],
         Changes = [.. Enumerable.Range(1, Math.Min(8, stories)).Select(n => new Change(n % 2 == 0 ? ChangeKind.New : ChangeKind.Up, Sentence(n, 1), $"story-{n}"))],
-        Stories = [.. Enumerable.Range(1, stories).Select(Story)],
+        Stories = [.. Enumerable.Range(1, stories).Select(n => Story(n, developments))],
         Calendar = [.. Enumerable.Range(1, Math.Min(6, stories)).Select(n => new CalendarEntry(new DateOnly(2026, 2, 2).AddDays(n), $"{n + 2} February 2026", Line(n, 2), $"story-{n}"))],
         Sources = [.. Enumerable.Range(1, 2 * stories).Select(n => new Source($"Outlet {n}", $"Report on {Subjects[n % Subjects.Length]}", "2 February 2026", $"https://example.org/reports/{n}", "", [new Quote(n, Sentence(n, 3))]))],
         Method = ["Every line states what the cited sentences report and no more."],
         Provenance = [new Fact("Log position", "118"), new Fact("Hash-chain head", new string('a', 64))],
     };
 
-    static StorySection Story(int n) => new()
+    static StorySection Story(int n, int developments) => new()
     {
         Anchor = $"story-{n}",
         Title = $"Ministers of country {n} {Verbs[n % Verbs.Length]} talks on {Subjects[n % Subjects.Length]}",
@@ -54,7 +62,7 @@ static class BenchmarkBriefing
         IndependentSources = 2,
         Outlets = 2,
         Lead = Line(n, 4),
-        Developments = [.. Enumerable.Range(5, 5).Select(k => Line(n, k))],
+        Developments = [.. Enumerable.Range(5, developments).Select(k => Line(n, k))],
         Claims = [Line(n, 11) with { Standing = Standing.Claimed }, Line(n, 12) with { Standing = Standing.Projected }],
         Differences = [new Difference("How many attended", [new("Outlet A", $"{n * 7}", Sentence(n, 13), 2 * n), new("Outlet B", $"{n * 9}", Sentence(n, 14), (2 * n) - 1)])],
         Timeline = [.. Enumerable.Range(15, 4).Select(k => new TimelineEntry($"{k} January 2026", "2 February 2026", Line(n, k)))],

@@ -64,7 +64,7 @@ public sealed class NodeTests : EndToEndTest
         await AssertCaughtUp();
         await frozen.Wake();
         await UntilBothWork(frozen, other);
-        Assert.Contains("waits", frozen.Said, StringComparison.Ordinal);
+        Assert.Contains("wait", frozen.Said, StringComparison.Ordinal);
         await Ingest();
         await AssertCaughtUp();
     }

@@ -50,9 +50,13 @@ sealed class ServeProcess : IAsyncDisposable
     }
 
     /// <summary>The answer of the readiness check.</summary>
-    public async Task<HttpStatusCode> Ready()
+    public Task<HttpStatusCode> Ready() => Status("/health/ready");
+
+    public Task<HttpStatusCode> Live() => Status("/health/live");
+
+    async Task<HttpStatusCode> Status(string path)
     {
-        using var answer = await client.GetAsync(new Uri(Address, "/health/ready"), Cancellation);
+        using var answer = await client.GetAsync(new Uri(Address, path), Cancellation);
         return answer.StatusCode;
     }
 

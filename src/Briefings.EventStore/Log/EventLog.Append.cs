@@ -57,8 +57,8 @@ public sealed partial class EventLog
             ? CommitInline(inline, appends, rows, cancellation)
             : CommitAlone(appends, rows, cancellation);
 
-    /// <summary>Gives the errors of `briefings.claim_versions` their types.</summary>
-    static async Task<T> Explained<T>(Func<Task<T>> commit)
+    /// <summary>Gives the errors of `briefings.claim_versions` their types, and notes when the disk is full.</summary>
+    async Task<T> Explained<T>(Func<Task<T>> commit)
     {
         try
         {
@@ -71,6 +71,11 @@ public sealed partial class EventLog
         catch (PostgresException partly) when (partly.SqlState is "BR002")
         {
             throw new DuplicateEventException(partly.MessageText, partly);
+        }
+        catch (PostgresException full) when (full.SqlState is PostgresErrorCodes.DiskFull)
+        {
+            Room.RanOut();
+            throw;
         }
     }
 

@@ -92,9 +92,11 @@ public sealed partial class EventLog
 
         try
         {
+            var held = new HeldBack(database, time, FrozenAfter);
             while (true)
             {
                 var (settled, taken) = await Mark(cancellation);
+                await held.Look(settled < taken && settled <= after, cancellation);
                 if (settled > after)
                     yield return after = settled;
                 else

@@ -16,9 +16,11 @@ public sealed partial class EventLog
     public async Task<long> Settle(CancellationToken cancellation = default)
     {
         var (settled, taken) = await Mark(cancellation);
+        var held = new HeldBack(database, time, FrozenAfter);
         while (settled < taken)
         {
             await Task.Delay(SettlePoll, cancellation);
+            await held.Look(true, cancellation);
             settled = await HighWaterMark(cancellation);
         }
 
@@ -39,12 +41,16 @@ public sealed partial class EventLog
         return await command.ExecuteScalarAsync(cancellation) is long position ? position : 0;
     }
 
+    /// <summary>How many seconds the mark may take, which is a matter of milliseconds; a silent network ends it.</summary>
+    const int MarkPatience = 10;
+
     static readonly TimeSpan SettlePoll = TimeSpan.FromMilliseconds(5);
 
     async Task<(long Settled, long Taken)> Mark(CancellationToken cancellation)
     {
         // On its own, so that whatever is read next sees at least what had ended when the locks were looked at.
         await using var command = database.CreateCommand(ReadMark);
+        command.CommandTimeout = MarkPatience;
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return (reader.GetInt64(0), reader.GetInt64(1));

@@ -70,16 +70,27 @@ public sealed partial class EventLog
         if (inline is not null && inline.Concern(rows.TypeNames))
             return (await Append(appends, cancellation)).Zip(appends).Sum(a => a.First.AlreadyAppended ? 0 : a.Second.Events.Count);
 
-        try
+        var lost = 0L;
+        while (true)
         {
-            return await Explained(() => Copy(rows, cancellation));
+            try
+            {
+                return await Explained(() => Copy(rows, cancellation));
+            }
+            catch (PostgresException taken) when (taken.ConstraintName is "event_id_is_unique" && !rows.LookFirst)
+            {
+                rows = rows with { LookFirst = true };
+            }
+            catch (NpgsqlException open) when (DatabaseTrouble.LeavesOutcomeOpen(open) && (rows.IsSent || lost > 0))
+            {
+                // As in Append: the ids tell, and keep a first try that still runs from writing twice.
+                lost = lost == 0 ? time.GetTimestamp() : lost;
+                if (time.GetElapsedTime(lost) > Patience)
+                    throw;
+                rows = rows with { LookFirst = true };
+                await Task.Delay(RetryInterval, cancellation);
+            }
         }
-        catch (PostgresException taken) when (taken.ConstraintName is "event_id_is_unique")
-        {
-            rows = rows with { LookFirst = true };
-        }
-
-        return await Explained(() => Copy(rows, cancellation));
     }
 
     // language=sql
@@ -100,6 +111,7 @@ public sealed partial class EventLog
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+        rows.IsSent = true;
         var claims = await Claim(connection, rows, cancellation);
         var fresh = rows.Owners.Count(o => !claims[o - 1].Known);
         var positions = await Positions(connection, fresh, cancellation);
@@ -123,13 +135,17 @@ public sealed partial class EventLog
         return fresh;
     }
 
+    // The rows of the streams are locked from here on: PostgreSQL ends the import of a program that is frozen.
+    // language=sql
+    const string BoundSilence = "set local idle_in_transaction_session_timeout = '30s'";
+
     // language=sql
     const string ClaimVersions = "select stream_id, start_version, already_appended from briefings.claim_versions($1, $2, $3, $4, $5)";
 
     static async Task<List<(int StreamId, int Start, bool Known)>> Claim(
         NpgsqlConnection connection, AppendRows rows, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(ClaimVersions, connection)
+        var claim = new NpgsqlBatchCommand(ClaimVersions)
         {
             Parameters =
             {
@@ -140,7 +156,8 @@ public sealed partial class EventLog
                 new() { Value = rows.LookFirst },
             },
         };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(BoundSilence), claim } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var claims = new List<(int, int, bool)>(rows.Streams.Length);
         while (await reader.ReadAsync(cancellation))
             claims.Add((reader.GetInt32(0), reader.GetInt32(1), reader.GetBoolean(2)));

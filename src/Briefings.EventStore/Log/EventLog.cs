@@ -15,6 +15,9 @@ public sealed partial class EventLog(
 
     public EventCatalog Catalog => catalog;
 
+    /// <summary>Whether the disk takes further events.</summary>
+    public DatabaseRoom Room { get; } = new(database);
+
     // language=sql
     const string RegisterTypes = """
         with wanted as (select * from unnest($1::text[], $2::integer[]) as w(name, schema_version)),

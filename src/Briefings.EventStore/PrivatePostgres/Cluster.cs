@@ -54,10 +54,8 @@ sealed class Cluster(ServerHome home, PostgresBinaries binaries, ServerAccount a
     /// <summary>Null if it started; what pg_ctl said if another try can help.</summary>
     async Task<string?> Start(PostmasterFile? stale, CancellationToken cancellation)
     {
-        if (stale is not null)
-            ServerHome.ForgetSocketFolder(stale.SocketFolder);
         File.Delete(PostmasterFile.PathIn(home.Cluster));
-        var socket = await home.MakeSocketFolder(account, cancellation);
+        var socket = await home.MakeSocketFolder(account, stale?.SocketFolder, cancellation);
         await File.WriteAllTextAsync(Path.Combine(home.Cluster, "postgresql.auto.conf"), Settings(socket), cancellation);
         var before = File.Exists(home.Log) ? new FileInfo(home.Log).Length : 0;
         var (exitCode, output) = await account.Run(

@@ -45,6 +45,21 @@ public static class PrivateServer
         });
     }
 
+    /// <summary>Starts the server of a data folder again if it was killed. One that was stopped in good order stays so.</summary>
+    /// <returns>Whether it was started.</returns>
+    /// <exception cref="PrivateServerException">It could not be started.</exception>
+    public static Task<bool> Revive(string? dataDirectory = null, CancellationToken cancellation = default)
+    {
+        var data = Full(dataDirectory);
+        return Explain(async () =>
+        {
+            if (PostmasterFile.Read(ServerHome.Of(data).Cluster) is not { } postmaster || postmaster.IsAlive())
+                return false;
+            await Start(data, cancellation: cancellation);
+            return true;
+        });
+    }
+
     /// <summary>Stops the server of a data folder.</summary>
     /// <returns>Whether it ran.</returns>
     /// <exception cref="PrivateServerException">It could not be stopped.</exception>

@@ -75,8 +75,16 @@ sealed record ServerHome(string Folder)
     }
 
     /// <summary>A folder for the socket whose path is short enough, without the socket of a server that was killed.</summary>
-    public async Task<string> MakeSocketFolder(ServerAccount account, CancellationToken cancellation)
+    /// <param name="before">That of the server that was killed: programs that run on know no other.</param>
+    public async Task<string> MakeSocketFolder(ServerAccount account, string? before, CancellationToken cancellation)
     {
+        if (before is not null && IsElsewhere(before) && Directory.Exists(before))
+        {
+            foreach (var socket in Directory.GetFiles(before))
+                File.Delete(socket);
+            return before;
+        }
+
         var folder = Path.Combine(Folder, "socket");
         if (Encoding.UTF8.GetByteCount(folder) > LongestSocketFolder)
             folder = $"/tmp/briefings-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
@@ -89,7 +97,9 @@ sealed record ServerHome(string Folder)
     /// <summary>Removes a socket folder that was made outside the home.</summary>
     public static void ForgetSocketFolder(string folder)
     {
-        if (folder.StartsWith("/tmp/briefings-", StringComparison.Ordinal) && Directory.Exists(folder))
+        if (IsElsewhere(folder) && Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
     }
+
+    static bool IsElsewhere(string folder) => folder.StartsWith("/tmp/briefings-", StringComparison.Ordinal);
 }

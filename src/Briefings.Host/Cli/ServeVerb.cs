@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Briefings.EventStore.PrivatePostgres;
 using Briefings.Host.Http;
 using Briefings.Host.Http.Access;
 
@@ -25,6 +26,7 @@ static class ServeVerb
 
             var options = new ServeOptions(addresses, Parts(parsed.GetValue(hosts) ?? "", ','))
             {
+                PrivateServerFolder = context.NamedDatabase(parsed) is null ? context.DataFolder(parsed) ?? PrivateServer.DefaultDataDirectory : null,
                 RequestsPerSecond = parsed.GetValue(rate) is var perSecond and >= 0 and <= 100_000 ? perSecond : throw new UsageException("Expected --rate to be a number from 0 to 100000."),
             };
             var connection = await context.Connection(parsed, cancellation);

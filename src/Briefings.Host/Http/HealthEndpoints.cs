@@ -8,6 +8,9 @@ namespace Briefings.Host.Http;
 /// <summary>Whether the process lives, and whether it can do its work.</summary>
 static class HealthEndpoints
 {
+    /// <summary>How long the database may take to answer.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
@@ -18,14 +21,16 @@ static class HealthEndpoints
 
     static async Task<Results<Ok<Readiness>, JsonHttpResult<Readiness>>> Ready(BriefingsApplication application, CancellationToken cancellation)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
         try
         {
-            var stopped = (await application.Projections.Status(cancellation)).Where(s => s.Error is not null).Select(s => $"projection {s.Name} stopped before position {s.ErrorPosition}").ToList();
-            return stopped.Count == 0
+            var problems = await application.Projections.Problems(patience.Token).WaitAsync(patience.Token);
+            return problems.Count == 0
                 ? TypedResults.Ok(new Readiness(true, []))
-                : TypedResults.Json(new Readiness(false, stopped), statusCode: StatusCodes.Status503ServiceUnavailable);
+                : TypedResults.Json(new Readiness(false, problems), statusCode: StatusCodes.Status503ServiceUnavailable);
         }
-        catch (NpgsqlException)
+        catch (Exception e) when (e is NpgsqlException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return TypedResults.Json(new Readiness(false, ["the database does not answer"]), statusCode: StatusCodes.Status503ServiceUnavailable);
         }

@@ -7,6 +7,9 @@ namespace Briefings.Host.Http;
 /// <param name="Hosts">Names it answers to beyond loopback's own, such as a proxy's. Empty means any name on an address that others reach.</param>
 sealed record ServeOptions(IReadOnlyList<string> Urls, IReadOnlyList<string> Hosts)
 {
+    /// <summary>The data folder whose private PostgreSQL is served from; <c>null</c> when another database is named.</summary>
+    public string? PrivateServerFolder { get; init; }
+
     /// <summary>Requests a second that one key has over time; 0 for no limit.</summary>
     public int RequestsPerSecond { get; init; } = RateLimits.DefaultPerSecond;
 

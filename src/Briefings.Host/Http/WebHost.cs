@@ -12,7 +12,8 @@ static class WebHost
 {
     public static async Task Run(string connection, ServeOptions options, string? dataFolder, CliContext context, CancellationToken cancellation)
     {
-        await using var application = await BriefingsApplication.Open(connection, context.Clock, cancellation, dataFolder: dataFolder);
+        using var loggers = LoggerFactory.Create(Log);
+        await using var application = await BriefingsApplication.Open(connection, context.Clock, cancellation, loggers: loggers, dataFolder: dataFolder);
         var hasKey = await application.Keys.AnyActive(cancellation);
         if (!options.IsLoopback && !hasKey)
         {
@@ -38,15 +39,25 @@ static class WebHost
     {
         // Never Development, whatever the environment says: its error pages show stack traces.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
-        builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        Log(builder.Logging);
         builder.WebHost.UseUrls([.. options.Urls]).ConfigureKestrel(HttpLimits.Apply);
+        if (options.PrivateServerFolder is { } folder)
+        {
+            builder.Services.AddHostedService(s => new PrivateServerWork(folder, s.GetRequiredService<ILogger<PrivateServerWork>>()));
+        }
+
         AddServices(builder.Services, application, options, clock);
         var web = builder.Build();
         UsePipeline(web, options);
         Endpoints.MapAll(web);
         web.ExpectScopes();
         return web;
+    }
+
+    static void Log(ILoggingBuilder logging)
+    {
+        logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 
     static void AddServices(IServiceCollection services, BriefingsApplication application, ServeOptions options, TimeProvider clock)

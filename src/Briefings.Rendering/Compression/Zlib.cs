@@ -4,7 +4,8 @@ using System.Numerics;
 namespace Briefings.Rendering.Compression;
 
 /// <summary>Compresses in the zlib format (RFC 1950, 1951). Written here because the runtime's compressor gives other bytes from release to release, and an edition must come out the same for ever.</summary>
-static class Zlib
+/// <remarks>An instance keeps its working memory from one stream to the next; it is not for several threads.</remarks>
+sealed class Zlib
 {
     const int Window = 32 * 1024;
     const int HashBits = 15;
@@ -14,8 +15,10 @@ static class Zlib
     const int MostCandidates = 24;
     const int TokensPerBlock = 32 * 1024;
 
+    readonly MatchChains chains = new();
+
     /// <summary>The same bytes for the same data, on every machine.</summary>
-    public static byte[] Compress(ReadOnlySpan<byte> data)
+    public byte[] Compress(ReadOnlySpan<byte> data)
     {
         var bits = new BitWriter((data.Length / 2) + 64);
         bits.Write(0x78, 8);
@@ -26,9 +29,9 @@ static class Zlib
         return bits.Finish(checksum);
     }
 
-    static void WriteBlocks(ReadOnlySpan<byte> data, BitWriter bits)
+    void WriteBlocks(ReadOnlySpan<byte> data, BitWriter bits)
     {
-        var chains = new MatchChains(data.Length);
+        chains.Clear(data.Length);
         var block = new DeflateBlock(Math.Min(data.Length + 2, TokensPerBlock));
         var at = 0;
         while (at < data.Length)
@@ -100,13 +103,16 @@ static class Zlib
     sealed class MatchChains
     {
         readonly int[] latest = new int[1 << HashBits];
-        readonly int[] earlier;
+        readonly int[] earlier = new int[Window];
+        int window;
         int entered;
 
-        public MatchChains(int dataLength)
+        /// <summary>Forgets what was entered. A place is read only after it was entered, so the chains themselves need no clearing.</summary>
+        public void Clear(int dataLength)
         {
-            earlier = new int[Math.Min(Window, int.Max(1, (int)BitOperations.RoundUpToPowerOf2((uint)dataLength)))];
             Array.Fill(latest, -1);
+            window = Math.Min(Window, int.Max(1, (int)BitOperations.RoundUpToPowerOf2((uint)dataLength)));
+            entered = 0;
         }
 
         /// <summary>Enters a place; each place counts once, places come in order.</summary>
@@ -118,7 +124,7 @@ static class Zlib
             }
 
             ref var head = ref latest[Hash(data, at)];
-            earlier[at & (earlier.Length - 1)] = head;
+            earlier[at & (window - 1)] = head;
             head = at;
             entered = at + 1;
         }
@@ -134,7 +140,7 @@ static class Zlib
             var here = data[at..Math.Min(data.Length, at + LongestMatch)];
             var best = (Length: ShortestMatch - 1, Distance: 0);
             var candidate = latest[Hash(data, at)];
-            for (var tries = 0; tries < MostCandidates && candidate >= 0 && at - candidate <= earlier.Length && candidate < at; tries++)
+            for (var tries = 0; tries < MostCandidates && candidate >= 0 && at - candidate <= window && candidate < at; tries++)
             {
                 if (best.Length < here.Length && data[candidate + best.Length] == here[best.Length])
                 {
@@ -149,7 +155,7 @@ static class Zlib
                     }
                 }
 
-                var next = earlier[candidate & (earlier.Length - 1)];
+                var next = earlier[candidate & (window - 1)];
                 if (next >= candidate)
                 {
                     break; // overwritten by a later place

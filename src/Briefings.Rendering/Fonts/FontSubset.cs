@@ -14,13 +14,19 @@ static class FontSubset
 
     /// <summary>The subset's glyph <c>n</c> is <c>glyphs[n]</c> of the font; the parts of composites follow behind.</summary>
     /// <param name="glyphs">Glyph 0, the visible "no such glyph", comes first. A glyph may stand more than once.</param>
-    public static byte[] Build(FontFile font, IReadOnlyList<ushort> glyphs)
+    public static byte[] Build(FontFile font, IReadOnlyList<ushort> glyphs) => Build(font, [.. glyphs.Select(glyph => (glyph, (Placement?)null))]);
+
+    /// <param name="glyphs">As above; one with a placement becomes a composite glyph.</param>
+    public static byte[] Build(FontFile font, IReadOnlyList<(ushort Id, Placement? Placement)> glyphs)
     {
-        var order = glyphs.ToList();
+        var order = glyphs.Select(glyph => glyph.Id).ToList();
         var numbers = new Dictionary<ushort, ushort>();
         for (var i = 0; i < order.Count; i++)
         {
-            numbers.TryAdd(order[i], (ushort)i);
+            if (glyphs[i].Placement is null)
+            {
+                numbers.TryAdd(order[i], (ushort)i);
+            }
         }
 
         var outlines = new MemoryStream();
@@ -28,14 +34,14 @@ static class FontSubset
         for (var i = 0; i < order.Count; i++)
         {
             offsets.Add((uint)outlines.Length);
-            var outline = font.Outline(order[i]).ToArray();
+            var outline = i < glyphs.Count && glyphs[i].Placement is { } placement ? ShiftedOutline.Of(font, order[i], placement) : font.Outline(order[i]).ToArray();
             Renumber(outline, order, numbers);
             outlines.Write(outline);
             Pad(outlines);
         }
 
         offsets.Add((uint)outlines.Length);
-        return Assemble(font, order, outlines.ToArray(), offsets);
+        return Assemble(font, order, glyphs, outlines.ToArray(), offsets);
     }
 
     /// <summary>Writes the subset's numbers of the parts into a composite outline and queues parts not yet kept.</summary>
@@ -65,7 +71,7 @@ static class FontSubset
         while ((flags & MoreComponents) != 0);
     }
 
-    static byte[] Assemble(FontFile font, List<ushort> order, byte[] outlines, List<uint> offsets)
+    static byte[] Assemble(FontFile font, List<ushort> order, IReadOnlyList<(ushort Id, Placement? Placement)> glyphs, byte[] outlines, List<uint> offsets)
     {
         var head = font.Table("head").ToArray();
         head.AsSpan(8, 4).Clear(); // checksum of the whole file, which no PDF reader looks at
@@ -74,13 +80,15 @@ static class FontSubset
         BinaryPrimitives.WriteUInt16BigEndian(hhea.AsSpan(34), (ushort)order.Count);
         var maxp = font.Table("maxp").ToArray();
         BinaryPrimitives.WriteUInt16BigEndian(maxp.AsSpan(4), (ushort)order.Count);
+        ShiftedOutline.RaiseLimits(maxp);
 
         var metrics = new byte[4 * order.Count];
         var loca = new byte[4 * offsets.Count];
         for (var i = 0; i < order.Count; i++)
         {
-            BinaryPrimitives.WriteUInt16BigEndian(metrics.AsSpan(4 * i), (ushort)font.Advance(order[i]));
-            BinaryPrimitives.WriteInt16BigEndian(metrics.AsSpan((4 * i) + 2), font.LeftSideBearing(order[i]));
+            var placement = i < glyphs.Count ? glyphs[i].Placement : null;
+            BinaryPrimitives.WriteUInt16BigEndian(metrics.AsSpan(4 * i), (ushort)(placement?.Advance ?? font.Advance(order[i])));
+            BinaryPrimitives.WriteInt16BigEndian(metrics.AsSpan((4 * i) + 2), (short)(font.LeftSideBearing(order[i]) + (placement?.X ?? 0)));
         }
 
         for (var i = 0; i < offsets.Count; i++)

@@ -6,4 +6,12 @@ namespace Briefings.Rendering.Fonts;
 /// <param name="Start">Index of the first character in the shaped text.</param>
 /// <param name="Length">How many UTF-16 units it stands for; more than one in a ligature.</param>
 [StructLayout(LayoutKind.Auto)]
-readonly record struct Glyph(ushort Id, int Start, int Length);
+readonly record struct Glyph(ushort Id, int Start, int Length)
+{
+    /// <summary>For a glyph that stands elsewhere or is less wide than in the font, such as an accent on its letter; <c>null</c> for any other.</summary>
+    public Placement? Placement { get; init; }
+}
+
+/// <summary>How far from its own origin an outline is drawn, to the right and up, and how wide its glyph is then; in font units.</summary>
+[StructLayout(LayoutKind.Auto)]
+readonly record struct Placement(short X, short Y, ushort Advance);

@@ -1,6 +1,6 @@
 namespace Briefings.Rendering.Fonts;
 
-/// <summary>Ligatures and Arabic joining forms from <c>GSUB</c>.</summary>
+/// <summary>Compositions, ligatures and Arabic joining forms from <c>GSUB</c>.</summary>
 sealed class GlyphSubstitutions
 {
     const int Single = 1;
@@ -13,6 +13,7 @@ sealed class GlyphSubstitutions
     public GlyphSubstitutions(FontBytes font, int table)
     {
         var layout = new LayoutTable(font, table, ExtensionSubstitution);
+        ReadLigatures(font, layout, "ccmp");
         ReadLigatures(font, layout, "rlig");
         ReadLigatures(font, layout, "liga");
         foreach (var set in ligatures.Values)

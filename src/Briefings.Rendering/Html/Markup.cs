@@ -37,6 +37,9 @@ sealed class Markup
         return this;
     }
 
+    /// <summary>A lang attribute; none without a usable tag.</summary>
+    public Markup Lang(string? tag) => Language.Valid(tag) is { } valid ? Raw(" lang=\"").Raw(valid).Raw("\"") : this;
+
     /// <summary>An element that holds one text.</summary>
     /// <param name="open">Such as <c>p class="note"</c>.</param>
     public Markup Element(string open, string text) => Raw("<").Raw(open).Raw(">").Text(text).Raw("</").Raw(open.Split(' ')[0]).Raw(">\n");

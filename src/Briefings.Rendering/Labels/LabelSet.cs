@@ -94,6 +94,42 @@ sealed record LabelSet
 
     public required string BackToText { get; init; }
 
+    public required string NextIssue { get; init; }
+
+    public required string Previous { get; init; }
+
+    public required string InBrief { get; init; }
+
+    public required string Relations { get; init; }
+
+    public required string FurtherSources { get; init; }
+
+    public required string With { get; init; }
+
+    public required string Legend { get; init; }
+
+    public required string Word { get; init; }
+
+    public required string Meaning { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required Dictionary<string, string> LegendKinds { get; init; }
+
+    public required string WhyItMatters { get; init; }
+
+    public required string Since { get; init; }
+
+    public required string Confidence { get; init; }
+
+    public required string Likelihood { get; init; }
+
+    public required string OpenFurther { get; init; }
+
+    public required string Contents { get; init; }
+
+    public required string Skip { get; init; }
+
     /// <summary>Long and short, so that a date is never broken between its day, month and year.</summary>
     public required HashSet<string> Months { get; init; }
 
@@ -121,6 +157,14 @@ sealed record LabelSet
         Rendering.ChangeKind.Corrected => "corrected",
         Rendering.ChangeKind.Resolved => "resolved",
         _ => "continuing",
+    }];
+
+    public string LegendKind(LegendKind kind) => LegendKinds[kind switch
+    {
+        Rendering.LegendKind.Likelihood => "likelihood",
+        Rendering.LegendKind.Confidence => "confidence",
+        Rendering.LegendKind.Change => "change",
+        _ => "standing",
     }];
 
     public string Standing(Standing standing) => Standings[standing switch

@@ -1,3 +1,4 @@
+using Briefings.Rendering.Images;
 using Briefings.Rendering.Pdf;
 using Briefings.Rendering.Text;
 
@@ -104,11 +105,20 @@ enum ShapeKind
     Filled,
     Dot,
     Ring,
+
+    /// <summary>From (X, Y), Width to the right and Height down.</summary>
+    Line,
+
+    /// <summary>Fills the rectangle.</summary>
+    Image,
 }
 
 /// <summary>A rectangle, or a circle around (X, Y) of radius Width. Places are relative to the row.</summary>
 /// <param name="Figure">The figure it is part of; <c>null</c> for decoration.</param>
-sealed record Shape(ShapeKind Kind, double X, double Y, double Width, double Height, Colour Colour, StructureElement? Figure = null);
+sealed record Shape(ShapeKind Kind, double X, double Y, double Width, double Height, Colour Colour, StructureElement? Figure = null)
+{
+    public RasterImage? Image { get; init; }
+}
 
 /// <summary>A tinted box with a coloured bar at its left.</summary>
 sealed record Panel(double X, double Width, Colour? Fill, Colour Bar, double BarWidth);

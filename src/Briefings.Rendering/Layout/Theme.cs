@@ -43,6 +43,7 @@ static class Theme
     public static readonly TextStyle SmallBold = new(Face.SansSemiBold, 8.8, Ink);
     public static readonly TextStyle Note = new(Face.Sans, 8, Muted);
     public static readonly TextStyle NoteBold = new(Face.SansSemiBold, 8, Navy);
+    public static readonly TextStyle Place = new(Face.Sans, 6.6, Muted);
     public static readonly TextStyle Running = new(Face.Sans, 8, Muted);
     public static readonly TextStyle Handling = new(Face.SansBold, 12, Colour.Of(0xFFFFFF));
 

@@ -8,8 +8,8 @@ namespace Briefings.Rendering.Pdf;
 sealed class EmbeddedFont(Face face)
 {
     readonly FontFile font = FontLibrary.Font(face);
-    readonly Dictionary<(ushort Glyph, string Text), ushort> codes = [];
-    readonly List<(ushort Glyph, string Text)> used = [(0, "\uFFFD")];
+    readonly Dictionary<(ushort Glyph, Placement? Placement, string Text), ushort> codes = [];
+    readonly List<(ushort Glyph, Placement? Placement, string Text)> used = [(0, null, "\uFFFD")];
     readonly Dictionary<ShapedText, ushort[]> words = new(ReferenceEqualityComparer.Instance);
 
     public Face Face => face;
@@ -17,26 +17,27 @@ sealed class EmbeddedFont(Face face)
     /// <summary>The name in content streams.</summary>
     public string ResourceName { get; } = FormattableString.Invariant($"F{(int)face}");
 
-    public ushort SpaceCode => CodeOf(font.GlyphOf(' '), " ");
+    public ushort SpaceCode => CodeOf(font.GlyphOf(' '), null, " ");
 
     /// <summary>A code for each glyph of a word.</summary>
     public ushort[] CodesOf(ShapedText word)
     {
         if (!words.TryGetValue(word, out var known))
         {
-            words[word] = known = [.. word.Glyphs.Select(glyph => CodeOf(glyph.Id, word.Text.Substring(glyph.Start, glyph.Length)))];
+            words[word] = known = [.. word.Glyphs.Select(glyph => CodeOf(glyph.Id, glyph.Placement, word.Text.Substring(glyph.Start, glyph.Length)))];
         }
 
         return known;
     }
 
-    ushort CodeOf(ushort glyph, string text)
+    ushort CodeOf(ushort glyph, Placement? placement, string text)
     {
-        if (!codes.TryGetValue((glyph, text), out var code))
+        var key = (glyph, placement, text);
+        if (!codes.TryGetValue(key, out var code))
         {
             code = (ushort)used.Count;
-            codes[(glyph, text)] = code;
-            used.Add((glyph, text));
+            codes[key] = code;
+            used.Add(key);
         }
 
         return code;
@@ -46,7 +47,7 @@ sealed class EmbeddedFont(Face face)
     /// <returns>Number of the font object.</returns>
     public int Write(PdfObjects objects)
     {
-        var subset = FontSubset.Build(font, [.. used.Select(u => u.Glyph)]);
+        var subset = FontSubset.Build(font, [.. used.Select(u => (u.Glyph, u.Placement))]);
         var name = SubsetTag(subset) + "+" + font.PostScriptName;
         var file = objects.AddStream(FormattableString.Invariant($"/Length1 {subset.Length}"), subset);
         var descriptor = objects.Add(Descriptor(name, file));
@@ -77,9 +78,9 @@ sealed class EmbeddedFont(Face face)
     PdfBuffer Widths()
     {
         var widths = new PdfBuffer();
-        foreach (var (glyph, _) in used)
+        foreach (var (glyph, placement, _) in used)
         {
-            widths.Add(Scaled(font.Advance(glyph))).Space();
+            widths.Add(Scaled(placement?.Advance ?? font.Advance(glyph))).Space();
         }
 
         return widths;
@@ -104,7 +105,7 @@ sealed class EmbeddedFont(Face face)
         foreach (var group in used.Chunk(100))
         {
             map.Add(group.Length).Add(" beginbfchar\n");
-            foreach (var (_, text) in group)
+            foreach (var (_, _, text) in group)
             {
                 map.Add("<").Hex((ushort)code++).Add("><").Hex(text).Add(">\n");
             }

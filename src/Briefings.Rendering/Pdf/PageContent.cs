@@ -1,11 +1,12 @@
 using Briefings.Rendering.Fonts;
+using Briefings.Rendering.Images;
 using Briefings.Rendering.Layout;
 using Briefings.Rendering.Text;
 
 namespace Briefings.Rendering.Pdf;
 
 /// <summary>The content stream of one page: every mark belongs to a structure element or is an artifact.</summary>
-sealed class PageContent(int page, Func<Face, EmbeddedFont> fonts)
+sealed class PageContent(int page, Func<Face, EmbeddedFont> fonts, Func<RasterImage, string> images, Palette palette)
 {
     /// <summary>Bézier handles of a quarter circle of radius 1.</summary>
     const double Kappa = 0.5523;
@@ -69,9 +70,14 @@ sealed class PageContent(int page, Func<Face, EmbeddedFont> fonts)
         var style = pieces[0].Style;
         Fill(style.Colour);
         var spoken = pieces[0].StandsFor;
+        var isReversed = pieces[0].Level % 2 == 1;
         if (spoken is not null)
         {
             content.Add("/Span<</ActualText ").Text(spoken).Add(">>BDC\n");
+        }
+        else if (isReversed)
+        {
+            content.Add("/ReversedChars BMC\n"); // glyphs stand from the left, the text runs from the right (PDF 1.7, 14.8.2.3.3)
         }
 
         content.Add("BT ");
@@ -85,44 +91,27 @@ sealed class PageContent(int page, Func<Face, EmbeddedFont> fonts)
         var embedded = fonts(style.Face);
         foreach (var piece in pieces)
         {
-            Glyphs(piece.Shape, embedded, style.Size);
+            Glyphs(piece.Shape, embedded);
         }
 
-        if (spaceBehind)
+        if (spaceBehind && !isReversed)
         {
             content.Hex(embedded.SpaceCode);
         }
 
-        content.Add(">]TJ ET\n").Add(spoken is null ? "" : "EMC\n");
+        content.Add(">]TJ ET\n").Add(spoken is null && !isReversed ? "" : "EMC\n");
     }
 
-    void Glyphs(ShapedText shape, EmbeddedFont embedded, double size)
+    void Glyphs(ShapedText shape, EmbeddedFont embedded)
     {
         var codes = embedded.CodesOf(shape);
         for (var i = 0; i < codes.Length; i++)
         {
-            var offset = shape.Offsets is { } offsets ? offsets[i] : default;
-            if (offset.Y != 0)
-            {
-                content.Add(">]TJ ").Add(offset.Y * size / 1000).Add(" Ts [<");
-            }
-
-            Move(offset.X);
             content.Hex(codes[i]);
-            Move(shape.Kerns[i] - offset.X);
-            if (offset.Y != 0)
+            if (shape.Kerns[i] != 0)
             {
-                content.Add(">]TJ 0 Ts [<");
+                content.Add(">").Add(-shape.Kerns[i]).Add("<");
             }
-        }
-    }
-
-    /// <summary>To the right, in thousandths of the size.</summary>
-    void Move(int distance)
-    {
-        if (distance != 0)
-        {
-            content.Add(">").Add(-distance).Add("<");
         }
     }
 
@@ -156,8 +145,18 @@ sealed class PageContent(int page, Func<Face, EmbeddedFont> fonts)
     void Curve(double x1, double y1, double x2, double y2, double x3, double y3) =>
         content.Add(x1).Space().Add(y1).Space().Add(x2).Space().Add(y2).Space().Add(x3).Space().Add(y3).Add(" c ");
 
-    void Fill(Colour colour)
+    public void Line(double fromX, double fromY, double toX, double toY, Colour colour)
     {
+        Stroke(colour);
+        content.Add(fromX).Space().Add(Theme.PageHeight - fromY).Add(" m ").Add(toX).Space().Add(Theme.PageHeight - toY).Add(" l S\n");
+    }
+
+    public void Image(RasterImage image, double x, double y, double width, double height) =>
+        content.Add("q ").Add(width).Add(" 0 0 ").Add(height).Space().Add(x).Space().Add(Theme.PageHeight - y - height).Add(" cm /").Add(images(image)).Add(" Do Q\n");
+
+    void Fill(Colour house)
+    {
+        var colour = palette[house];
         if (fill != colour)
         {
             content.Colour(colour).Add(" rg\n");
@@ -165,8 +164,9 @@ sealed class PageContent(int page, Func<Face, EmbeddedFont> fonts)
         }
     }
 
-    void Stroke(Colour colour)
+    void Stroke(Colour house)
     {
+        var colour = palette[house];
         if (stroke != colour)
         {
             content.Colour(colour).Add(" RG 0.8 w\n");

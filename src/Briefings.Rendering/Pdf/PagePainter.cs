@@ -12,6 +12,7 @@ sealed record LinkArea(Link Link, StructureElement Element, double X, double Y, 
 sealed class PagePainter(Func<Link, bool> leadsSomewhere)
 {
     readonly Dictionary<Link, StructureElement> linkElements = new(ReferenceEqualityComparer.Instance);
+    readonly Dictionary<Span, StructureElement> languageElements = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Draws the body of a page and returns its links.</summary>
     public List<LinkArea> Paint(Page page, PageContent content)
@@ -74,43 +75,54 @@ sealed class PagePainter(Func<Link, bool> leadsSomewhere)
             if (shape.Figure is { } figure && !placed.IsRepeated)
             {
                 content.Enter(figure);
-                Enclose(figure, x, y, shape.Width);
+                Enclose(figure, shape, x, y);
             }
             else
             {
                 content.EnterArtifact();
             }
 
-            if (shape.Kind is ShapeKind.Dot or ShapeKind.Ring)
-            {
-                content.Circle(x, y, shape.Kind == ShapeKind.Dot ? shape.Width : shape.Width - 0.4, shape.Colour, shape.Kind == ShapeKind.Dot);
-            }
-            else
-            {
-                content.Rectangle(x, y, shape.Width, shape.Height, shape.Colour);
-            }
+            PaintShape(shape, x, y, content);
         }
     }
 
-    static void Enclose(StructureElement figure, double x, double y, double radius)
+    static void PaintShape(Shape shape, double x, double y, PageContent content)
     {
-        var up = Theme.PageHeight - y;
-        var bounds = figure.Bounds ?? [x, up, x, up];
-        figure.Bounds =
-        [
-            Math.Min(bounds[0], x - radius), Math.Min(bounds[1], up - radius),
-            Math.Max(bounds[2], x + radius), Math.Max(bounds[3], up + radius),
-        ];
+        switch (shape.Kind)
+        {
+            case ShapeKind.Dot:
+                content.Circle(x, y, shape.Width, shape.Colour, filled: true);
+                break;
+            case ShapeKind.Ring:
+                content.Circle(x, y, shape.Width - 0.4, shape.Colour, filled: false);
+                break;
+            case ShapeKind.Line:
+                content.Line(x, y, x + shape.Width, y + shape.Height, shape.Colour);
+                break;
+            case ShapeKind.Image when shape.Image is { } image:
+                content.Image(image, x, y, shape.Width, shape.Height);
+                break;
+            default:
+                content.Rectangle(x, y, shape.Width, shape.Height, shape.Colour);
+                break;
+        }
+    }
+
+    static void Enclose(StructureElement figure, Shape shape, double x, double y)
+    {
+        var isRound = shape.Kind is ShapeKind.Dot or ShapeKind.Ring;
+        var (left, right) = isRound ? (x - shape.Width, x + shape.Width) : (Math.Min(x, x + shape.Width), Math.Max(x, x + shape.Width));
+        var (top, bottom) = isRound ? (y - shape.Width, y + shape.Width) : (y, y + shape.Height);
+        figure.Enclose(left, Theme.PageHeight - bottom, right, Theme.PageHeight - top);
     }
 
     void PaintLine(PlacedRow placed, PlacedLine line, PageContent content, List<LinkArea> links)
     {
-        var x = placed.X + line.X;
         var y = placed.Y + line.Baseline;
         var last = line.Line.LastRead;
-        foreach (var pieces in line.Line.Pieces())
+        foreach (var (pieces, offset) in line.Line.Pieces())
         {
-            var width = pieces.Sum(piece => piece.Width);
+            var x = placed.X + line.X + offset;
             if (placed.IsRepeated)
             {
                 content.EnterArtifact();
@@ -120,16 +132,31 @@ sealed class PagePainter(Func<Link, bool> leadsSomewhere)
                 var element = LinkElement(link, line.Element);
                 var style = pieces[0].Style;
                 content.Enter(element);
-                links.Add(new LinkArea(link, element, x, y - style.Rise - (style.Size * 0.85), width, style.Size * 1.15));
+                links.Add(new LinkArea(link, element, x, y - style.Rise - (style.Size * 0.85), pieces.Sum(piece => piece.Width), style.Size * 1.15));
             }
             else
             {
-                content.Enter(line.Element);
+                content.Enter(LanguageElement(pieces[0].Span, line.Element));
             }
 
-            content.Text(pieces, x, y, spaceBehind: ReferenceEquals(pieces[^1], last) && line.Line.SpaceBehind);
-            x += width;
+            content.Text(pieces, x, y, spaceBehind: line.Line.SpaceBehind && pieces.Contains(last));
         }
+    }
+
+    /// <summary>Words in another language stand in an element of their own that names it.</summary>
+    StructureElement LanguageElement(Span span, StructureElement parent)
+    {
+        if (Language.Valid(span.Language) is not { } language)
+        {
+            return parent;
+        }
+
+        if (!languageElements.TryGetValue(span, out var element))
+        {
+            languageElements[span] = element = parent.Add(new StructureElement("Span") { Language = language });
+        }
+
+        return element;
     }
 
     StructureElement LinkElement(Link link, StructureElement parent)

@@ -1,4 +1,5 @@
 using Briefings.Rendering.Fonts;
+using Briefings.Rendering.Images;
 using Briefings.Rendering.Layout;
 using Briefings.Rendering.Sections;
 using Briefings.Rendering.Text;
@@ -10,6 +11,7 @@ sealed class PdfFile
 {
     readonly PdfObjects objects = new();
     readonly EmbeddedFont?[] fonts = new EmbeddedFont?[FontLibrary.FaceCount];
+    readonly Dictionary<RasterImage, int> images = new(ReferenceEqualityComparer.Instance);
     readonly PagedDocument paged;
     readonly int[] pageNumbers;
     readonly StructureWriter structure;
@@ -29,10 +31,11 @@ sealed class PdfFile
         var pagesNumber = objects.Reserve();
         var resources = objects.Reserve();
         var painter = new PagePainter(link => link.Target[0] != '#' || paged.Anchors.ContainsKey(link.Target[1..]));
+        var palette = new Palette(document.Brand, composition.Warnings);
         var heads = new RunningHeads(document, composition.Labels, composition.Blocks.Typesetter);
         for (var page = 0; page < paged.Pages.Count; page++)
         {
-            var content = new PageContent(page, FontOf);
+            var content = new PageContent(page, FontOf, ImageOf, palette);
             heads.Paint(content, page, paged.Pages.Count);
             var links = painter.Paint(paged.Pages[page], content);
             WritePage(page, content, links, pagesNumber, resources);
@@ -47,6 +50,19 @@ sealed class PdfFile
 
         objects.Set(pagesNumber, new PdfBuffer().Add("<</Type/Pages/Count ").Add(pageNumbers.Length).Add("/Kids[").Add(kids.Written).Add("]>>"));
         return objects.ToFile(WriteCatalog(composition, pagesNumber), Metadata.WriteInfo(objects, document));
+    }
+
+    string ImageOf(RasterImage image)
+    {
+        if (!images.TryGetValue(image, out var number))
+        {
+            images[image] = number = objects.AddStream(
+                FormattableString.Invariant($"/Type/XObject/Subtype/Image/Width {image.Width}/Height {image.Height}/BitsPerComponent 8/ColorSpace/Device{(image.Components == 1 ? "Gray" : "RGB")}{(image.IsJpeg ? "/Filter/DCTDecode" : "")}"),
+                image.Data,
+                compress: !image.IsJpeg);
+        }
+
+        return FormattableString.Invariant($"I{number}");
     }
 
     EmbeddedFont FontOf(Face face) => fonts[(int)face] ??= new EmbeddedFont(face);
@@ -99,7 +115,19 @@ sealed class PdfFile
             names.Add("/").Add(font.ResourceName).Space().Reference(font.Write(objects));
         }
 
-        objects.Set(number, new PdfBuffer().Add("<</Font<<").Add(names.Written).Add(">>>>"));
+        var resources = new PdfBuffer().Add("<</Font<<").Add(names.Written).Add(">>");
+        if (images.Count > 0)
+        {
+            resources.Add("/XObject<<");
+            foreach (var image in images.Values)
+            {
+                resources.Add(FormattableString.Invariant($"/I{image} ")).Reference(image);
+            }
+
+            resources.Add(">>");
+        }
+
+        objects.Set(number, resources.Add(">>"));
     }
 
     int WriteCatalog(Composition composition, int pages)

@@ -9,6 +9,8 @@ sealed class PdfObjects
     const int ObjectsPerStream = 200;
     const int XrefEntrySize = 7;
 
+    readonly Zlib zlib = new();
+
     /// <summary>Index is the object number; number 0 is never used.</summary>
     readonly List<(byte[] Body, bool IsStream)> objects = [([], false)];
 
@@ -111,9 +113,9 @@ sealed class PdfObjects
         return table;
     }
 
-    static byte[] Stream(string dictionary, ReadOnlySpan<byte> data, bool compress)
+    byte[] Stream(string dictionary, ReadOnlySpan<byte> data, bool compress)
     {
-        var body = compress ? Zlib.Compress(data) : data;
+        var body = compress ? zlib.Compress(data) : data;
         return new PdfBuffer().Add("<<").Add(dictionary).Add(compress ? "/Filter/FlateDecode" : "").Add("/Length ").Add(body.Length).Add(">>\nstream\n")
             .Add(body).Add("\nendstream").Written.ToArray();
     }

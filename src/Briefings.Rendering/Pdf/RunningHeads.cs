@@ -62,10 +62,9 @@ sealed class RunningHeads
 
     static void Draw(PageContent content, Line line, double x, double y)
     {
-        foreach (var pieces in line.Pieces())
+        foreach (var (pieces, offset) in line.Pieces())
         {
-            content.Text(pieces, x, y, spaceBehind: false);
-            x += pieces.Sum(piece => piece.Width);
+            content.Text(pieces, x + offset, y, spaceBehind: false);
         }
     }
 

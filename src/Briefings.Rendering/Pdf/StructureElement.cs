@@ -14,11 +14,18 @@ sealed class StructureElement(string tag)
     /// <summary>What a figure shows.</summary>
     public string? AlternateText { get; init; }
 
+    /// <summary>BCP 47 tag of what it holds; <c>null</c> when that of the element around it holds.</summary>
+    public string? Language { get; init; }
+
     /// <summary>A table head's scope: Column or Row.</summary>
     public string? Scope { get; init; }
 
     /// <summary>Left, bottom, right and top of a figure on its page.</summary>
-    public double[]? Bounds { get; set; }
+    public double[]? Bounds { get; private set; }
+
+    public void Enclose(double left, double bottom, double right, double top) => Bounds = Bounds is { } b
+        ? [Math.Min(b[0], left), Math.Min(b[1], bottom), Math.Max(b[2], right), Math.Max(b[3], top)]
+        : [left, bottom, right, top];
 
     /// <summary>Number of the PDF object that describes this element.</summary>
     public int ObjectNumber { get; set; }

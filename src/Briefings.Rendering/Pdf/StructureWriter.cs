@@ -62,6 +62,11 @@ sealed class StructureWriter(PdfObjects objects, IReadOnlyList<int> pageNumbers)
             body.Add("/Alt ").Text(alternate);
         }
 
+        if (element.Language is { } language)
+        {
+            body.Add("/Lang ").Text(language);
+        }
+
         WriteAttributes(element, body);
         body.Add("/K[");
         foreach (var kid in element.Kids)

@@ -15,6 +15,11 @@ static class ChangesTable
 
         var section = c.Root.Add("Sect");
         c.AddSectionTitle(section, c.Labels.Changes, Anchors.Changes);
+        if (c.Document.ChangesSince.Length > 0)
+        {
+            c.Add(c.Blocks.Paragraph(section.Add("P"), [new Span(c.Document.ChangesSince, Theme.Note)], new ParagraphBox(0, Theme.FullWidth) { KeepWithNext = true }));
+        }
+
         var table = new TableBlock(
             0,
             [84, Theme.FullWidth - 84 - 56, 56],
@@ -26,11 +31,13 @@ static class ChangesTable
     static IReadOnlyList<IReadOnlyList<Span>> Cells(Composition c, Change change) =>
     [
         [new Span(Mark(change.Kind), Theme.Small with { Colour = Theme.Accent }), new Span("\u00A0" + c.Labels.ChangeKind(change.Kind), Theme.SmallBold)],
-        [new Span(change.Text, Theme.Small)],
+        [new Span(change.Text, Theme.Small) { Language = change.Language }, .. c.Citations(change.Citations, Theme.Small), .. Rule(change)],
         [c.StoryReference(change.StoryAnchor, Theme.Small with { Colour = Theme.Navy }) ?? new Span("", Theme.Small)],
     ];
 
-    static string Mark(ChangeKind kind) => kind switch
+    static IEnumerable<Span> Rule(Change change) => change.Rule.Length > 0 ? [new Span(" · " + change.Rule, Theme.Note)] : [];
+
+    public static string Mark(ChangeKind kind) => kind switch
     {
         ChangeKind.New => "+",
         ChangeKind.Up => "▲",

@@ -8,10 +8,16 @@ static class ClosingNotes
 {
     const double LabelWidth = 150;
 
-    public static void Compose(Composition c)
+    public static void ComposeMethod(Composition c)
     {
+        LegendTable.Compose(c);
         AddParagraphs(c, c.Labels.Method, Anchors.Method, c.Document.Method);
-        AddParagraphs(c, c.Labels.Gaps, Anchors.Gaps, c.Document.Gaps);
+    }
+
+    public static void ComposeGaps(Composition c) => AddParagraphs(c, c.Labels.Gaps, Anchors.Gaps, c.Document.Gaps);
+
+    public static void ComposeProvenance(Composition c)
+    {
         if (c.Document.Provenance.Count == 0)
         {
             return;

@@ -10,22 +10,31 @@ namespace Briefings.Rendering.Sections;
 sealed class Composition
 {
     readonly Dictionary<string, int> storyNumbers = new(StringComparer.Ordinal);
+    readonly Dictionary<string, BriefItem> briefs = new(StringComparer.Ordinal);
     readonly HashSet<int> quoted;
     readonly HashSet<int> cited = [];
 
     public Composition(BriefingDocument document, RenderWarnings warnings)
     {
         Document = document;
+        Warnings = warnings;
         Labels = LabelSet.For(document.Language);
-        Blocks = new Blocks(new Typesetter(new Shaper(), new BreakOpportunities(Labels.Months), warnings, Hyphenation.For(document.Language)));
+        Blocks = new Blocks(new Typesetter(new Shaper(), new BreakOpportunities(Labels.Months), warnings, Hyphenation.For(document.Hyphenation)));
         quoted = [.. document.Sources.SelectMany(source => source.Quotes).Select(quote => quote.Number)];
         for (var i = 0; i < document.Stories.Count; i++)
         {
             storyNumbers.TryAdd(document.Stories[i].Anchor, i + 1);
         }
+
+        foreach (var item in document.InBrief)
+        {
+            briefs.TryAdd(item.Anchor, item);
+        }
     }
 
     public BriefingDocument Document { get; }
+
+    public RenderWarnings Warnings { get; }
 
     public LabelSet Labels { get; }
 
@@ -52,25 +61,37 @@ sealed class Composition
             ShapesAbove = [new Shape(ShapeKind.Filled, 0, -5, Theme.FullWidth, 1.2, Theme.Navy)],
         }));
 
-    /// <summary>The sentence, its standing in front when it is not plain fact, and its citations behind.</summary>
-    public List<Span> Cited(CitedLine line, TextStyle style, bool showStanding = true)
+    /// <summary>The sentence, its standing in front when it is not plain fact; behind it its citations, how many more report it, and what is to be known beside it.</summary>
+    public List<Span> Cited(CitedLine line, TextStyle style)
     {
-        var spans = new List<Span>();
-        if (showStanding && line.Standing != Standing.Reported)
+        var spans = StandingOf(line.Standing, style);
+        spans.Add(new Span(line.Text, style) { Language = line.Language });
+        spans.AddRange(Citations(line.Citations, style));
+        if (line.Further > 0)
         {
-            spans.Add(new Span(Labels.Standing(line.Standing).ToUpperInvariant(), Theme.AccentLabel with { Size = style.Size * 0.76 }));
-            spans.Add(new Span(" ", style));
+            var link = Document.FurtherSources.Count > 0 ? new Link("#" + Anchors.FurtherSources, LabelSet.Fill(Labels.OpenFurther, line.Further)) : null;
+            spans.Add(new Span("\u00A0", style));
+            spans.Add(new Span(FormattableString.Invariant($"+{line.Further}"), Mark(style), link));
         }
 
-        spans.Add(new Span(line.Text, style));
-        spans.AddRange(Citations(line.Citations, style));
+        if (line.Note.Length > 0)
+        {
+            spans.Add(new Span(" (" + line.Note + ")", new TextStyle(Face.Sans, style.Size * 0.86, Theme.Muted)));
+        }
+
         return spans;
     }
 
+    /// <summary>A label and a space in front of what is no plain fact; nothing in front of what is.</summary>
+    public List<Span> StandingOf(Standing standing, TextStyle style) => standing == Standing.Reported
+        ? []
+        : [new Span(Labels.Standing(standing).ToUpperInvariant(), Theme.AccentLabel with { Size = style.Size * 0.76 }), new Span(" ", style)];
+
     /// <summary>Such as "[1] [2]", bound to the word before and to each other, at most three at a time.</summary>
-    public IEnumerable<Span> Citations(IReadOnlyList<int> numbers, TextStyle style)
+    /// <param name="isFirstUse">Whether the quote may lead back to here.</param>
+    public IEnumerable<Span> Citations(IReadOnlyList<int> numbers, TextStyle style, bool isFirstUse = true)
     {
-        var mark = new TextStyle(Face.SansSemiBold, style.Size * 0.74, Theme.Accent, style.Size * 0.22);
+        var mark = Mark(style);
         for (var i = 0; i < numbers.Count; i++)
         {
             var number = numbers[i];
@@ -79,14 +100,29 @@ sealed class Composition
                 FormattableString.Invariant($"[{number}]"),
                 mark,
                 quoted.Contains(number) ? new Link("#" + Anchors.Quote(number), LabelSet.Fill(Labels.OpenSource, number)) : null,
-                cited.Add(number) ? Anchors.Citation(number) : null);
+                isFirstUse && cited.Add(number) ? Anchors.Citation(number) : null);
         }
     }
 
-    /// <summary>Such as "Story 2", linked; <c>null</c> when the document has no such story.</summary>
-    public Span? StoryReference(string anchor, TextStyle style) => storyNumbers.TryGetValue(anchor, out var number)
-        ? new Span(LabelSet.Fill(Labels.StoryNumber, number), style, new Link("#" + anchor, LabelSet.Fill(Labels.OpenStory, Document.Stories[number - 1].Title)))
-        : null;
+    static TextStyle Mark(TextStyle style) => new(Face.SansSemiBold, style.Size * 0.74, Theme.Accent, style.Size * 0.22);
+
+    /// <summary>A stranger's address, linked when it is safe to open.</summary>
+    public Span Address(string url, TextStyle style) =>
+        new(url, style with { Colour = Theme.Navy }, WebAddress.IsSafe(url) ? new Link(url, LabelSet.Fill(Labels.OpenAddress, url)) : null, IsCode: true);
+
+    /// <summary>Where a quote stands, such as "r1:0–148"; <c>null</c> when that is not said.</summary>
+    public static string? PlaceOf(QuoteSpan? span) => span is null ? null : FormattableString.Invariant($"r{span.Revision}:{span.Start}–{span.End}");
+
+    /// <summary>Such as "Story 2" or "In brief", linked; <c>null</c> when the document has no such story.</summary>
+    public Span? StoryReference(string anchor, TextStyle style)
+    {
+        if (storyNumbers.TryGetValue(anchor, out var number))
+        {
+            return new Span(LabelSet.Fill(Labels.StoryNumber, number), style, new Link("#" + anchor, LabelSet.Fill(Labels.OpenStory, Document.Stories[number - 1].Title)));
+        }
+
+        return briefs.TryGetValue(anchor, out var item) ? new Span(Labels.InBrief, style, new Link("#" + anchor, LabelSet.Fill(Labels.OpenStory, item.Line.Text))) : null;
+    }
 }
 
 /// <summary>Names of places in a briefing, the same in every format.</summary>
@@ -101,6 +137,10 @@ static class Anchors
     public const string KeyDevelopments = "key-developments";
     public const string Changes = "changes";
     public const string Stories = "stories";
+    public const string InBrief = "in-brief";
+    public const string Relations = "relations";
+    public const string FurtherSources = "further-sources";
+    public const string Legend = "legend";
     public const string Calendar = "calendar";
     public const string Corrections = "corrections";
     public const string Sources = "sources";

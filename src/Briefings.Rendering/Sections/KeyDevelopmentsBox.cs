@@ -14,7 +14,7 @@ static class KeyDevelopmentsBox
 
     public static void Compose(Composition c)
     {
-        if (c.Document.KeyDevelopments.Count == 0 && c.Document.Stories.Count > 0)
+        if (c.Document.KeyDevelopments.Count == 0 && c.Document.Stories.Count > 0 && c.Document.NothingNew.Length == 0)
         {
             return;
         }
@@ -28,9 +28,9 @@ static class KeyDevelopmentsBox
             KeepWithNext = true,
             Panel = Box,
         }));
-        if (c.Document.Stories.Count == 0)
+        if (c.Document.KeyDevelopments.Count == 0)
         {
-            c.Add(c.Blocks.Paragraph(section.Add("P"), [new Span(c.Labels.NothingNew, Theme.KeyLine)], new ParagraphBox(Inset, Theme.FullWidth - (2 * Inset), Before: 4)
+            c.Add(c.Blocks.Paragraph(section.Add("P"), [new Span(c.Document.NothingNew.Length > 0 ? c.Document.NothingNew : c.Labels.NothingNew, Theme.KeyLine)], new ParagraphBox(Inset, Theme.FullWidth - (2 * Inset), Before: 4)
             {
                 KeepWithNext = true,
                 Panel = Box,
@@ -52,6 +52,8 @@ static class KeyDevelopmentsBox
         var body = list.Add("LI").Add("LBody");
         var line = new CellText(body.Add("P"), c.Cited(development.Line, Theme.KeyLine));
         var reasons = new List<CellText> { new(body.Add("P"), [new Span(development.Reason, Theme.Note)], Before: 2.6) };
+        AddGrade(reasons, body, c.Labels.Likelihood, development.Line.Likelihood);
+        AddGrade(reasons, body, c.Labels.Confidence, development.Line.Confidence);
         if (c.StoryReference(development.StoryAnchor, Theme.NoteBold) is { } reference)
         {
             reasons.Add(new CellText(body.Add("P"), [reference]));
@@ -66,5 +68,14 @@ static class KeyDevelopmentsBox
             panel: Box);
         row.SpaceBefore = 6;
         return row;
+    }
+
+    /// <summary>Likelihood and confidence are two things and stand on two lines.</summary>
+    static void AddGrade(List<CellText> reasons, StructureElement body, string label, string grade)
+    {
+        if (grade.Length > 0)
+        {
+            reasons.Add(new CellText(body.Add("P"), [new Span(label + ": ", Theme.Note), new Span(grade, Theme.NoteBold with { Colour = Theme.Ink })]));
+        }
     }
 }

@@ -28,13 +28,16 @@ static class SourcesAppendix
         }
 
         c.Flow.Add(new ColumnSet(rows));
+        FurtherSourcesColumns.Compose(c, section);
     }
+
+    static IEnumerable<Span> Place(Quote quote) => Composition.PlaceOf(quote.Span) is { } place ? [new Span(" " + place, Theme.Place)] : [];
 
     static void Compose(Composition c, StructureElement part, Source source, List<Row> rows)
     {
         rows.AddRange(c.Blocks.Paragraph(
             part.Add("P"),
-            [new Span(source.Outlet + ". ", Theme.NoteBold with { Size = 8.6 }), new Span(source.Title, Theme.Small with { Size = 8.6 })],
+            [new Span(source.Outlet + ". ", Theme.NoteBold with { Size = 8.6 }), new Span(source.Title, Theme.Small with { Size = 8.6 }) { Language = source.Language }],
             new ParagraphBox(0, Theme.ColumnWidth, Before: 10) { KeepWithNext = true }));
         rows.AddRange(c.Blocks.Paragraph(part.Add("P"), Facts(c, source), new ParagraphBox(0, Theme.ColumnWidth) { KeepWithNext = source.Quotes.Count > 0 }));
         if (source.Quotes.Count == 0)
@@ -49,7 +52,7 @@ static class SourcesAppendix
             var back = c.IsCited(quote.Number) ? new Link("#" + Anchors.Citation(quote.Number), LabelSet.Fill(c.Labels.BackToText, quote.Number)) : null;
             rows.AddRange(c.Blocks.Paragraph(
                 AddBody(item, out var label),
-                [new Span($"“{quote.Text}”", Theme.Quote with { Size = 8.6 })],
+                [new Span($"“{quote.Text}”", Theme.Quote with { Size = 8.6 }) { IsQuoted = true, Language = source.Language }, .. Place(quote)],
                 new ParagraphBox(Inset, Theme.ColumnWidth - Inset, Before: 3)
                 {
                     Anchors = [Anchors.Quote(quote.Number)],
@@ -73,11 +76,26 @@ static class SourcesAppendix
             facts.Add(new Span(source.Status, Theme.Note with { Colour = Theme.Accent }));
         }
 
+        if (source.LanguageText.Length > 0)
+        {
+            facts.Add(new Span(" · " + source.LanguageText, Theme.Note));
+        }
+
+        if (source.Learned.Length > 0)
+        {
+            facts.Add(new Span($" · {c.Labels.Learned}: {source.Learned}", Theme.Note));
+        }
+
         if (source.Url is { Length: > 0 } url)
         {
-            var link = WebAddress.IsSafe(url) ? new Link(url, LabelSet.Fill(c.Labels.OpenAddress, url)) : null;
             facts.Add(new Span(" · ", Theme.Note));
-            facts.Add(new Span(url, Theme.Note with { Colour = Theme.Navy }, link, IsCode: true));
+            facts.Add(c.Address(url, Theme.Note));
+        }
+
+        if (source.Article.Length > 0)
+        {
+            facts.Add(new Span(" · ", Theme.Note));
+            facts.Add(new Span(source.Article, Theme.Note, IsCode: true));
         }
 
         return facts;

@@ -15,18 +15,25 @@ static class StoryActors
         }
 
         StoryPages.AddLabel(c, section, c.Labels.Actors, Theme.Label);
+        // The last column only where there was something to compare with.
+        var isCompared = story.Actors.Any(actor => actor.Change.Length > 0);
         var table = new TableBlock(
             Theme.StoryLeft,
-            [96, 92, Theme.StoryWidth - 96 - 92],
-            [c.Labels.Actor, c.Labels.Role, c.Labels.Position],
-            [.. story.Actors.Select(actor => Cells(c, actor))]);
+            isCompared ? [86, 80, Theme.StoryWidth - 86 - 80 - 82, 82] : [96, 92, Theme.StoryWidth - 96 - 92],
+            [c.Labels.Actor, c.Labels.Role, c.Labels.Position, .. isCompared ? [c.Labels.Change] : Array.Empty<string>()],
+            [.. story.Actors.Select(actor => Cells(c, actor, isCompared))]);
         c.Add(table.Compose(c.Blocks, section));
     }
 
-    static IReadOnlyList<IReadOnlyList<Span>> Cells(Composition c, ActorRow actor) =>
+    static IReadOnlyList<IReadOnlyList<Span>> Cells(Composition c, ActorRow actor, bool isCompared) =>
     [
         [new Span(actor.Name, Theme.SmallBold)],
         [new Span(actor.Role, Theme.Small)],
-        [new Span(actor.Position, Theme.Small), .. c.Citations(actor.Citations, Theme.Small)],
+        [.. c.StandingOf(actor.Standing, Theme.Small), new Span(actor.Position, Theme.Small) { Language = actor.Language }, .. c.Citations(actor.Citations, Theme.Small)],
+        .. isCompared ? [Change(actor)] : Array.Empty<IReadOnlyList<Span>>(),
     ];
+
+    static IReadOnlyList<Span> Change(ActorRow actor) => actor.ChangeKind is { } kind && actor.Change.Length > 0
+        ? [new Span(ChangesTable.Mark(kind) + "\u00A0", Theme.Note with { Colour = Theme.Accent }), new Span(actor.Change, Theme.Note with { Colour = Theme.Ink })]
+        : [new Span(actor.Change, Theme.Note with { Colour = Theme.Ink })];
 }

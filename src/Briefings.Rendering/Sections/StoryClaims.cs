@@ -21,7 +21,7 @@ static class StoryClaims
         foreach (var claim in story.Claims)
         {
             var body = list.Add("LI").Add("LBody");
-            c.Add(c.Blocks.Paragraph(body, c.Cited(claim, Theme.Claim), new ParagraphBox(Theme.StoryLeft + Inset, Theme.StoryWidth - Inset, Before: 4) { Panel = bar }));
+            c.Add(c.Blocks.Paragraph(body, [.. c.Cited(claim, Theme.Claim), .. StoryPages.Grades(c, claim, story.Lead.Confidence)], new ParagraphBox(Theme.StoryLeft + Inset, Theme.StoryWidth - Inset, Before: 4) { Panel = bar }));
         }
     }
 }

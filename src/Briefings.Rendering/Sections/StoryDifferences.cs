@@ -49,8 +49,8 @@ static class StoryDifferences
 
     static IReadOnlyList<CellText> Texts(Composition c, StructureElement part, DifferenceSide side) =>
     [
-        new(part.Add("P"), [new Span(side.Outlet, Theme.Note)]),
+        new(part.Add("P"), [new Span(side.Published.Length > 0 ? $"{side.Outlet} · {side.Published}" : side.Outlet, Theme.Note)]),
         new(part.Add("P"), [new Span(side.Value, new TextStyle(Face.SerifBold, 10.5, Theme.Navy))], Before: 1),
-        new(part.Add("BlockQuote"), [new Span($"“{side.Quote}”", Theme.Quote), .. c.Citations([side.Citation], Theme.Quote)], Before: 2),
+        new(part.Add("BlockQuote"), [new Span($"“{side.Quote}”", Theme.Quote) { IsQuoted = true, Language = side.Language }, .. c.Citations([side.Citation], Theme.Quote)], Before: 2),
     ];
 }

@@ -24,9 +24,20 @@ static class StoryRail
         texts.Add(new CellText(section.Add("P"), [new Span(independent, Theme.Note)], Before: 13));
         texts.Add(new CellText(section.Add("P"), [new Span(outlets, Theme.Note)]));
         texts.Add(new CellText(section.Add("P"), [new Span(story.Reason, Theme.Note with { Colour = Theme.Ink })], Before: 4));
+        AddFact(texts, section, c.Labels.Since, story.Since);
+        AddFact(texts, section, c.Labels.Confidence, story.Lead.Confidence);
+        AddFact(texts, section, c.Labels.Likelihood, story.Lead.Likelihood);
         var row = c.Blocks.Grid([new Cell(0, Theme.RailWidth, texts)], padding: 0);
         row.Shapes.AddRange(Dots(story, figure, row.Lines.Count > 0 ? row.Lines[0].Top + row.Lines[0].Leading + 6 : 6));
         return row;
+    }
+
+    static void AddFact(List<CellText> texts, StructureElement section, string label, string value)
+    {
+        if (value.Length > 0)
+        {
+            texts.Add(new CellText(section.Add("P"), [new Span(label + ": ", Theme.Note), new Span(value, Theme.Note with { Colour = Theme.Ink })], Before: 1.5));
+        }
     }
 
     /// <summary>A filled dot for each independent source, a ring for each further outlet.</summary>

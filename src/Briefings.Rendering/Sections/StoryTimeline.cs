@@ -15,6 +15,11 @@ static class StoryTimeline
         }
 
         StoryPages.AddLabel(c, section, c.Labels.Timeline, Theme.Label);
+        if (TimelineAxes.Compose(c, section, story) is { } axes)
+        {
+            c.Flow.Add(axes);
+        }
+
         var table = new TableBlock(
             Theme.StoryLeft,
             [84, Theme.StoryWidth - 84 - 76, 76],

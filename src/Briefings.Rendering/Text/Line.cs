@@ -15,12 +15,34 @@ sealed record Fragment(ShapedText Shape, Span Span, TextStyle Style, byte Level,
 /// <param name="IsRightToLeft">Whether it belongs to a right-to-left paragraph, and so stands at the right.</param>
 sealed record Line(IReadOnlyList<Fragment> Fragments, double Width, bool SpaceBehind, bool IsRightToLeft = false)
 {
-    /// <summary>The fragment behind which the space of a line's end is written: the last one drawn, or the first when the line runs right to left.</summary>
-    public Fragment LastRead => IsRightToLeft ? Fragments[0] : Fragments[^1];
+    /// <summary>The fragments in the order in which they are read; <c>null</c> when that is the order in which they stand.</summary>
+    public IReadOnlyList<Fragment>? InReadingOrder { get; init; }
 
-    /// <summary>Fragments that are drawn at one go: same style, link and direction.</summary>
-    public IEnumerable<Fragment[]> Pieces()
+    /// <summary>The fragment behind which the space of a line's end is written.</summary>
+    public Fragment LastRead => InReadingOrder is { } order ? order[^1] : Fragments[^1];
+
+    /// <summary>Fragments that are drawn at one go, each with its distance from the line's left, in the order in which they are read.</summary>
+    public IEnumerable<(Fragment[] Fragments, double X)> Pieces()
     {
+        var placed = PiecesFromTheLeft();
+        if (InReadingOrder is not { } order)
+        {
+            return placed;
+        }
+
+        var ranks = new Dictionary<Fragment, int>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < order.Count; i++)
+        {
+            ranks[order[i]] = i;
+        }
+
+        return placed.OrderBy(piece => piece.Fragments.Min(fragment => ranks[fragment]));
+    }
+
+    /// <summary>Of one style and link; right-to-left words one by one, since only words in order are read in order.</summary>
+    IEnumerable<(Fragment[] Fragments, double X)> PiecesFromTheLeft()
+    {
+        double x = 0;
         for (var first = 0; first < Fragments.Count;)
         {
             var end = first + 1;
@@ -29,11 +51,20 @@ sealed record Line(IReadOnlyList<Fragment> Fragments, double Width, bool SpaceBe
                 end++;
             }
 
-            yield return [.. Fragments.Skip(first).Take(end - first)];
+            var piece = new Fragment[end - first];
+            double width = 0;
+            for (var i = 0; i < piece.Length; i++)
+            {
+                piece[i] = Fragments[first + i];
+                width += piece[i].Width;
+            }
+
+            yield return (piece, x);
+            x += width;
             first = end;
         }
     }
 
     static bool IsOnePiece(Fragment a, Fragment b) =>
-        a.Style == b.Style && a.Span.Link == b.Span.Link && a.Level == b.Level && a.StandsFor is null && b.StandsFor is null;
+        a.Style == b.Style && a.Span.Link == b.Span.Link && a.Level == b.Level && a.Level % 2 == 0 && a.StandsFor is null && b.StandsFor is null;
 }

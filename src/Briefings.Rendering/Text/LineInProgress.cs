@@ -23,12 +23,14 @@ sealed class LineInProgress(bool isRightToLeft = false)
     /// <summary>The finished line; the next one starts empty.</summary>
     public Line Finish(bool spaceBehind)
     {
+        IReadOnlyList<Fragment>? inReadingOrder = null;
         if (hasRightToLeft)
         {
+            inReadingOrder = [.. fragments];
             Directions.Reorder(fragments, fragment => fragment.Level);
         }
 
-        var line = new Line(fragments, Width, spaceBehind, isRightToLeft);
+        var line = new Line(fragments, Width, spaceBehind, isRightToLeft) { InReadingOrder = inReadingOrder };
         (fragments, Width, hasRightToLeft) = ([], 0, false);
         return line;
     }

@@ -2,65 +2,42 @@ using Briefings.Rendering.Fonts;
 
 namespace Briefings.Rendering.Text;
 
-/// <summary>Puts accents and vowel signs where the font wants them.</summary>
+/// <summary>Puts accents and vowel signs on their letters. The shift goes into the outline, so that all glyphs of a word stand on one line for who copies it.</summary>
 static class MarkPlacement
 {
-    /// <summary>Takes the advance of every mark away and says how far it stands from where it would.</summary>
-    /// <param name="glyphs">In the order in which they are drawn.</param>
-    /// <param name="kerns">In font units; changed for the marks.</param>
-    /// <param name="bases">In logical order: the index of the letter a glyph stands on, or -1.</param>
-    /// <returns>In thousandths of the size; <c>null</c> when no glyph is moved.</returns>
-    public static (int X, int Y)[]? Place(FontFile font, List<Glyph> glyphs, int[] kerns, int[] bases, bool isRightToLeft)
+    /// <param name="glyphs">In logical order; the marks that the font can place get a <see cref="Glyph.Placement"/>.</param>
+    public static void Place(FontFile font, string text, List<Glyph> glyphs, bool isRightToLeft)
     {
-        var count = glyphs.Count;
-        var origins = new (int X, int Y)?[count]; // by logical index, from the letter's origin
-        for (var i = 0; i < count; i++)
+        if (font.Marks is not { } positions)
         {
-            if (bases[i] >= 0)
+            return;
+        }
+
+        var letter = -1;
+        (int X, int Y)? before = null; // where the mark before stands, from the letter's origin
+        for (var i = 0; i < glyphs.Count; i++)
+        {
+            if (!Scripts.IsMark(text[glyphs[i].Start]))
             {
-                origins[i] = Origin(font, glyphs, origins, bases, i, isRightToLeft);
-                if (origins[i] is not null)
-                {
-                    kerns[Drawn(i)] = -font.Advance(glyphs[Drawn(i)].Id);
-                }
+                (letter, before) = (i, null);
+                continue;
             }
-        }
 
-        if (!origins.Any(o => o is not null))
-        {
-            return null;
-        }
-
-        var pens = new int[count];
-        for (var i = 1; i < count; i++)
-        {
-            pens[i] = pens[i - 1] + font.Advance(glyphs[i - 1].Id) + kerns[i - 1];
-        }
-
-        var offsets = new (int X, int Y)[count];
-        for (var i = 0; i < count; i++)
-        {
-            if (origins[i] is { } origin)
+            if (letter < 0 || Origin(positions, glyphs, letter, i, before) is not (var x, var y))
             {
-                offsets[Drawn(i)] = ((pens[Drawn(bases[i])] + origin.X - pens[Drawn(i)]) * 1000 / font.UnitsPerEm, origin.Y * 1000 / font.UnitsPerEm);
+                continue;
             }
+
+            // Drawn from the left, a letter's marks follow it; drawn from the right, they come before it.
+            var pen = isRightToLeft ? 0 : font.Advance(glyphs[letter].Id);
+            glyphs[i] = glyphs[i] with { Placement = new Placement(short.CreateSaturating(x - pen), short.CreateSaturating(y), 0) };
+            before = (x, y);
         }
-
-        return offsets;
-
-        int Drawn(int logical) => isRightToLeft ? count - 1 - logical : logical;
     }
 
-    static (int X, int Y)? Origin(FontFile font, List<Glyph> glyphs, (int X, int Y)?[] origins, int[] bases, int mark, bool isRightToLeft)
-    {
-        // A second mark stands on the first when the font says how.
-        if (mark - 1 > bases[mark] && origins[mark - 1] is { } before && font.Marks?.OnMark(Id(mark - 1), Id(mark)) is { } onMark)
-        {
-            return (before.X + onMark.X, before.Y + onMark.Y);
-        }
-
-        return font.Marks?.OnLetter(Id(bases[mark]), Id(mark));
-
-        ushort Id(int logical) => glyphs[isRightToLeft ? glyphs.Count - 1 - logical : logical].Id;
-    }
+    /// <summary>A second mark stands on the first when the font says how, else on the letter.</summary>
+    static (int X, int Y)? Origin(MarkPositions positions, List<Glyph> glyphs, int letter, int mark, (int X, int Y)? before) =>
+        before is var (x, y) && positions.OnMark(glyphs[mark - 1].Id, glyphs[mark].Id) is { } onMark
+            ? (x + onMark.X, y + onMark.Y)
+            : positions.OnLetter(glyphs[letter].Id, glyphs[mark].Id);
 }

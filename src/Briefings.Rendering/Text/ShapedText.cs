@@ -4,7 +4,6 @@ namespace Briefings.Rendering.Text;
 
 /// <summary>A word or part of a word as glyphs of one face, in the order in which they are drawn.</summary>
 /// <param name="Text">In logical order; what a reader copies.</param>
-/// <param name="Kerns">What to add behind each glyph, in thousandths of the size; the last is 0 unless it is a mark.</param>
+/// <param name="Kerns">What to add behind each glyph, in thousandths of the size; the last is 0.</param>
 /// <param name="Width">In thousandths of the size.</param>
-/// <param name="Offsets">How far each glyph stands from where it would, in thousandths of the size, right and up; <c>null</c> when none is moved.</param>
-sealed record ShapedText(Face Face, string Text, Glyph[] Glyphs, int[] Kerns, double Width, (int X, int Y)[]? Offsets = null);
+sealed record ShapedText(Face Face, string Text, Glyph[] Glyphs, int[] Kerns, double Width);

@@ -30,28 +30,44 @@ sealed class Shaper
     {
         var font = FontLibrary.Font(face);
         var glyphs = GlyphsOf(font, text, isRightToLeft);
-        Ligate(font, glyphs);
-        var bases = text.Any(Scripts.IsMark) ? Bases(font, text, glyphs) : null;
+        Ligate(font, glyphs, isRightToLeft);
+        if (text.Any(Scripts.IsMark))
+        {
+            MarkPlacement.Place(font, text, glyphs, isRightToLeft);
+        }
+
         if (isRightToLeft)
         {
             glyphs.Reverse();
         }
 
         var kerns = new int[glyphs.Count];
-        for (var i = 0; i + 1 < glyphs.Count && !isRightToLeft; i++)
-        {
-            kerns[i] = font.Kerning?[glyphs[i].Id, glyphs[i + 1].Id] ?? 0;
-        }
-
-        var offsets = bases is null ? null : MarkPlacement.Place(font, glyphs, kerns, bases, isRightToLeft);
         var width = 0;
         for (var i = 0; i < glyphs.Count; i++)
         {
-            width += font.Advance(glyphs[i].Id) + kerns[i];
+            kerns[i] = isRightToLeft ? 0 : Kern(font, glyphs, i);
+            width += (glyphs[i].Placement?.Advance ?? font.Advance(glyphs[i].Id)) + kerns[i];
             kerns[i] = kerns[i] * 1000 / font.UnitsPerEm;
         }
 
-        return new ShapedText(face, text, [.. glyphs], kerns, width * 1000.0 / font.UnitsPerEm, offsets);
+        return new ShapedText(face, text, [.. glyphs], kerns, width * 1000.0 / font.UnitsPerEm);
+    }
+
+    /// <summary>Between a letter and the next, behind the marks of the first.</summary>
+    static int Kern(FontFile font, List<Glyph> glyphs, int at)
+    {
+        if (at + 1 == glyphs.Count || glyphs[at + 1].Placement is not null)
+        {
+            return 0;
+        }
+
+        var letter = at;
+        while (letter > 0 && glyphs[letter].Placement is not null)
+        {
+            letter--;
+        }
+
+        return font.Kerning?[glyphs[letter].Id, glyphs[at + 1].Id] ?? 0;
     }
 
     static List<Glyph> GlyphsOf(FontFile font, string text, bool isRightToLeft)
@@ -62,12 +78,8 @@ sealed class Shaper
         {
             if (rune.Value is CleanText.Joiner or CleanText.NonJoiner)
             {
-                // Not drawn, but copied with the letter before it.
-                if (glyphs.Count > 0)
-                {
-                    glyphs[^1] = glyphs[^1] with { Length = glyphs[^1].Length + 1 };
-                }
-
+                // Not seen and without width, but copied.
+                glyphs.Add(new Glyph(font.GlyphOf(' '), at, 1) { Placement = default(Placement) });
                 at++;
                 continue;
             }
@@ -86,40 +98,32 @@ sealed class Shaper
         return glyphs;
     }
 
-    static void Ligate(FontFile font, List<Glyph> glyphs)
+    static void Ligate(FontFile font, List<Glyph> glyphs, bool isRightToLeft)
     {
         for (var i = 0; i < glyphs.Count && font.Substitutions is { } substitutions; i++)
         {
             var (ligature, length) = substitutions.LigatureAt(glyphs, i);
-            if (length > 0)
+            if (length > 0 && isRightToLeft)
+            {
+                // Readers turn right-to-left text around character by character, so each one keeps a glyph with its share of the width;
+                // the first, which stands rightmost, draws the ligature.
+                var share = (ushort)(font.Advance(ligature) / length);
+                var rest = (ushort)(font.Advance(ligature) - (share * (length - 1)));
+                glyphs[i] = glyphs[i] with { Id = ligature, Placement = new Placement((short)(rest - font.Advance(ligature)), 0, rest) };
+                for (var k = i + 1; k < i + length; k++)
+                {
+                    glyphs[k] = glyphs[k] with { Id = font.GlyphOf(' '), Placement = new Placement(0, 0, share) };
+                }
+
+                i += length - 1;
+            }
+            else if (length > 0)
             {
                 var last = glyphs[i + length - 1];
                 glyphs[i] = new Glyph(ligature, glyphs[i].Start, last.Start + last.Length - glyphs[i].Start);
                 glyphs.RemoveRange(i + 1, length - 1);
             }
         }
-    }
-
-    /// <summary>For each glyph in logical order the one it stands on, or -1.</summary>
-    static int[] Bases(FontFile font, string text, List<Glyph> glyphs)
-    {
-        var bases = new int[glyphs.Count];
-        var letter = -1;
-        for (var i = 0; i < glyphs.Count; i++)
-        {
-            var isMark = Scripts.IsMark(text[glyphs[i].Start]);
-            bases[i] = -1;
-            if (!isMark)
-            {
-                letter = i;
-            }
-            else if (letter >= 0 && font.Marks is not null)
-            {
-                bases[i] = letter;
-            }
-        }
-
-        return bases;
     }
 
     static Dictionary<string, ShapedText>[] Caches() =>

@@ -34,4 +34,7 @@ sealed record Span(string Text, TextStyle Style, Link? Link = null, string? Anch
 {
     /// <summary>A source's own words: a paragraph that begins with them takes its direction from them, and they are not hyphenated unless their language is known.</summary>
     public bool IsQuoted { get; init; }
+
+    /// <summary>BCP 47 tag; <c>null</c> when it is the document's.</summary>
+    public string? Language { get; init; }
 }

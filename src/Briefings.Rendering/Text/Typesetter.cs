@@ -17,9 +17,9 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
     const double MostRagged = 0.16;
 
     /// <summary>Lines no wider than <paramref name="width"/> points, filled greedily; none for text without a visible character.</summary>
-    public List<Line> Break(IReadOnlyList<Span> spans, double width) => Break(spans, width, hyphenation);
+    public List<Line> Break(IReadOnlyList<Span> spans, double width) => Break(spans, width, partsWords: true);
 
-    List<Line> Break(IReadOnlyList<Span> spans, double width, Hyphenation? rules)
+    List<Line> Break(IReadOnlyList<Span> spans, double width, bool partsWords)
     {
         var paragraph = new Paragraph(spans);
         var lines = new List<Line>();
@@ -36,7 +36,7 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
             else
             {
                 var room = width - line.Width - WidthOf(space);
-                var cut = rules is not null && room > width * MostRagged ? Part(paragraph, start, end, room, rules) : 0;
+                var cut = partsWords && room > width * MostRagged ? Part(paragraph, start, end, room) : 0;
                 if (cut > 0)
                 {
                     line.Add(space);
@@ -75,7 +75,7 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
     }
 
     /// <summary>Where to part a word so that as much of it as possible fits into the room; 0 when no part does.</summary>
-    int Part(Paragraph paragraph, int start, int end, double room, Hyphenation rules)
+    int Part(Paragraph paragraph, int start, int end, double room)
     {
         var text = paragraph.Text;
         var first = start;
@@ -90,7 +90,7 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
             last++;
         }
 
-        if (first == last || paragraph.SpanAt(first) is { IsCode: true } or { IsQuoted: true })
+        if (first == last || RulesOf(paragraph.SpanAt(first)) is not { } rules)
         {
             return 0;
         }
@@ -108,6 +108,14 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
         return 0;
     }
 
+    Hyphenation? RulesOf(Span span) => span switch
+    {
+        { IsCode: true } => null,
+        { Language: { } language } => Hyphenation.For(language),
+        { IsQuoted: true } => null,
+        _ => hyphenation,
+    };
+
     Fragment Hyphen(Paragraph paragraph, int at)
     {
         var span = paragraph.SpanAt(at);
@@ -118,7 +126,7 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
     /// <summary>As few lines as <see cref="Break(IReadOnlyList{Span}, double)"/> makes, but about equally long, and no word parted.</summary>
     public List<Line> BreakEvenly(IReadOnlyList<Span> spans, double width)
     {
-        var best = Break(spans, width, rules: null);
+        var best = Break(spans, width, partsWords: false);
         if (best.Count is 1 or > 4)
         {
             return best;
@@ -128,7 +136,7 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
         while (width - low > 4)
         {
             var middle = (low + width) / 2;
-            var lines = Break(spans, middle, rules: null);
+            var lines = Break(spans, middle, partsWords: false);
             if (lines.Count > best.Count)
             {
                 low = middle;
@@ -266,6 +274,12 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
     {
         var c = text[at];
         length = 1;
+        if (c == ' ' && at > 0 && text[at - 1] >= BidiClasses.FirstRightToLeft && !char.IsSurrogate(text[at - 1]))
+        {
+            // The space behind a word of another script is that script's, so that its words are one piece.
+            return FaceAt(text, at - 1, wanted, out _) ?? wanted;
+        }
+
         if (c is >= ' ' and <= '~')
         {
             return wanted;

@@ -1,20 +1,22 @@
-using System.Globalization;
 using Briefings.Rendering;
 using Briefings.Stories;
 
 namespace Briefings.Editions;
 
 /// <summary>Says in the open what an earlier text said, what stands now, and which editions carried the old words.</summary>
-static class CorrectionNotes
+sealed class CorrectionNotes(Manuscript manuscript)
 {
-    public static IReadOnlyList<CorrectionNote> Of(EditionInput input) =>
+    readonly Wording wording = manuscript.Wording;
+    readonly EditionInput input = manuscript.Input;
+
+    public IReadOnlyList<CorrectionNote> All() =>
         [.. input.Stories
             .SelectMany(s => s.Articles)
-            .SelectMany(a => Corrected(a, input).Concat(Retracted(a, input)))
+            .SelectMany(a => Corrected(a).Concat(Retracted(a)))
             .OrderBy(n => n.Position)
             .Select(n => n.Note)];
 
-    static IEnumerable<(long Position, CorrectionNote Note)> Corrected(StoryArticle article, EditionInput input)
+    IEnumerable<(long Position, CorrectionNote Note)> Corrected(StoryArticle article)
     {
         foreach (var correction in article.Corrections.Where(c => input.Covers(c.Day, c.Position)))
         {
@@ -28,39 +30,61 @@ static class CorrectionNotes
 
             // Both texts have the same words up to the change, but for those that earlier changes add or take away.
             var words = Words(before[..change.Start]) + correction.Changes.TakeWhile(c => c != change).Sum(c => Words(c.New) - Words(c.Old));
+            var (old, current) = (Around(before, change.Start, change.Old.Length), Around(after, PlaceOfWord(after, words), change.New.Length));
             var note = new CorrectionNote(
-                Wording.Outlet(article),
-                $"{Named(article)} was corrected on {Wording.Day(correction.Day)}{(correction.Changes.Count > 1 ? $"; {Wording.Count(correction.Changes.Count, "passage", "passages")} changed, the first is shown" : "")}.",
-                Around(before, change.Start, change.Old.Length),
-                Around(after, PlaceOfWord(after, words), change.New.Length),
-                Carried(article, correction.Position, input),
-                []);
+                wording.Outlet(article),
+                correction.Changes.Count > 1
+                    ? wording.Text("correction.more", Named(article), wording.Day(correction.Day), wording.Number((long)correction.Changes.Count))
+                    : wording.Text("correction.one", Named(article), wording.Day(correction.Day)),
+                before[old],
+                after[current],
+                Carried(article, correction.Position),
+                [])
+            {
+                OldSpan = Span(article, correction.Revision - 1, before, old),
+                NewSpan = Span(article, correction.Revision, after, current),
+                Language = manuscript.Citations.ForeignLanguageOf(article.Stream),
+            };
             yield return (correction.Position, note);
         }
     }
 
-    static IEnumerable<(long Position, CorrectionNote Note)> Retracted(StoryArticle article, EditionInput input)
+    IEnumerable<(long Position, CorrectionNote Note)> Retracted(StoryArticle article)
     {
         if (article.Retraction is { } retraction && article.Day <= input.Day && input.Tells(retraction))
         {
-            var text = input.Texts.GetValueOrDefault((article.Stream, article.Corrections.Select(c => c.Revision).DefaultIfEmpty(1).Max()), "");
+            var revision = article.Corrections.Select(c => c.Revision).DefaultIfEmpty(1).Max();
+            var text = input.Texts.GetValueOrDefault((article.Stream, revision), "");
+            var old = Around(text, 0, 0);
             var note = new CorrectionNote(
-                Wording.Outlet(article),
-                $"{Named(article)} was retracted on {Wording.Day(retraction.Day)}: {retraction.Reason.TrimEnd('.')}.",
-                Around(text, 0, 0),
+                wording.Outlet(article),
+                wording.Text("correction.retracted", Named(article), wording.Day(retraction.Day), retraction.Reason.TrimEnd('.')),
+                text[old],
                 null,
-                Carried(article, retraction.Position, input),
-                []);
+                Carried(article, retraction.Position),
+                [])
+            {
+                OldSpan = Span(article, revision, text, old),
+                Language = manuscript.Citations.ForeignLanguageOf(article.Stream),
+            };
             yield return (retraction.Position, note);
         }
     }
 
-    static string Named(StoryArticle article) => article.Title is { Length: > 0 } title ? $"“{title}”" : $"The report published {Wording.Published(article)}";
+    string Named(StoryArticle article) => article.Title is { Length: > 0 } title ? wording.Quoted(title) : wording.Text("correction.unnamed", wording.Published(article));
 
-    static IReadOnlyList<string> Carried(StoryArticle article, long position, EditionInput input) =>
+    IReadOnlyList<string> Carried(StoryArticle article, long position) =>
         [.. input.Earlier
             .Where(e => e.Published.LogPosition < position && e.Published.Articles.Contains(article.Stream, StringComparer.Ordinal))
-            .Select(e => string.Create(CultureInfo.InvariantCulture, $"{Wording.Day(e.Published.Day)} (no. {e.Published.Issue}{(e.Published.Revision > 1 ? $", edition {e.Published.Revision}" : "")})"))];
+            .Select(e => e.Published.Revision > 1
+                ? wording.Text("correction.carriedRevision", wording.Day(e.Published.Day), e.Published.Issue, e.Published.Revision)
+                : wording.Text("correction.carried", wording.Day(e.Published.Day), e.Published.Issue))];
+
+    static QuoteSpan? Span(StoryArticle article, int revision, string text, Range place)
+    {
+        var (start, length) = place.GetOffsetAndLength(text.Length);
+        return length == 0 ? null : new QuoteSpan(article.Stream, revision, start, start + length);
+    }
 
     static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
@@ -78,8 +102,8 @@ static class CorrectionNotes
         return text.Length;
     }
 
-    /// <summary>The sentence around a place in a text, unaltered.</summary>
-    static string Around(string text, int start, int length)
+    /// <summary>Where the sentence around a place in a text stands, without white space at its ends.</summary>
+    static Range Around(string text, int start, int length)
     {
         var from = start;
         while (from > 0 && !EndsSentence(text, from - 1))
@@ -93,7 +117,17 @@ static class CorrectionNotes
             to++;
         }
 
-        return text[from..to].Trim();
+        while (from < to && char.IsWhiteSpace(text[from]))
+        {
+            from++;
+        }
+
+        while (to > from && char.IsWhiteSpace(text[to - 1]))
+        {
+            to--;
+        }
+
+        return from..to;
     }
 
     static bool EndsSentence(string text, int at) =>

@@ -4,39 +4,51 @@ using Briefings.Stories;
 
 namespace Briefings.Editions;
 
-/// <summary>Where reports of one development do not agree: on the day, on a number, or on whether it happened at all.</summary>
+/// <summary>Where reports of one development do not agree: on the day, on a number, on how sure it is, or on whether it happened at all.</summary>
+/// <remarks>Only what the log holds of an event can differ: of causes it holds none.</remarks>
 static class Differences
 {
-    public static IReadOnlyList<Difference> In(StoryView story, Citations citations) =>
-        [.. story.Developments.SelectMany(d => Of(d).Select(found => new Difference(
-            $"{found.Subject}: {Wording.Type(d.Development.Type)}",
-            [.. found.Sides.Select(side => Side(side.Value, side.Report, story, citations))])))];
+    public static IReadOnlyList<Difference> In(StoryView story, Manuscript manuscript) =>
+        [.. story.Developments.SelectMany(d => Of(d, manuscript.Wording).Select(found => new Difference(
+            manuscript.Wording.Text("difference.of", manuscript.Wording.Text($"differ.{found.Subject}.title"), manuscript.Wording.Type(d.Development.Type)),
+            [.. found.Sides.Select(side => Side(side.Value, side.Report, story, manuscript))])))];
 
     /// <summary>What the sources differ on, in a word or two each.</summary>
-    public static IReadOnlyList<string> Subjects(DevelopmentView development) => [.. Of(development).Select(f => f.Subject.ToLowerInvariant())];
+    public static IReadOnlyList<string> Subjects(DevelopmentView development, Wording wording) => [.. Of(development, wording).Select(f => wording.Text("differ." + f.Subject))];
 
-    static IEnumerable<(string Subject, IReadOnlyList<(string Value, Report Report)> Sides)> Of(DevelopmentView development)
+    static IEnumerable<(string Subject, IReadOnlyList<(string Value, Report Report)> Sides)> Of(DevelopmentView development, Wording wording)
     {
+        if (development.Reports.Count < 2)
+        {
+            yield break;
+        }
+
         var reports = development.Reports;
-        var byDay = Distinct(reports.Where(r => r.Reported.When is { Precision: DatePrecision.Day, Start: not null }), r => Wording.When(r.Reported.When));
+        var byDay = Distinct(reports.Where(r => r.Reported.When is { Precision: DatePrecision.Day, Start: not null }), r => wording.When(r.Reported.When));
         if (byDay.Count > 1)
         {
-            yield return ("Date", byDay);
+            yield return ("date", byDay);
         }
 
         foreach (var unit in reports.Where(r => r.Reported.Quantity is not null).GroupBy(r => r.Reported.Quantity?.Unit, StringComparer.Ordinal))
         {
-            var byNumber = Distinct(unit, r => $"{Wording.Number(r.Reported.Quantity?.Value ?? 0)} {unit.Key}".TrimEnd());
+            var byNumber = Distinct(unit, r => $"{wording.Number(r.Reported.Quantity?.Value ?? 0)} {unit.Key}".TrimEnd());
             if (byNumber.Count > 1)
             {
-                yield return ("Number", byNumber);
+                yield return ("number", byNumber);
             }
         }
 
-        var byDenial = Distinct(reports, r => r.Reported.Modality == Modality.Denied ? "denied" : "reported");
+        var byDenial = Distinct(reports, r => wording.Text(r.Reported.Modality == Modality.Denied ? "side.denied" : "side.reported"));
         if (byDenial.Count > 1)
         {
-            yield return ("Whether it is so", byDenial);
+            yield return ("denial", byDenial);
+        }
+
+        var byStrength = Distinct(reports.Where(r => r.Reported.Modality is Modality.Happened or Modality.Ongoing or Modality.Alleged && r.Reported.Attribution.Count == 0), r => wording.Text(r.Reported.Modality == Modality.Alleged ? "side.alleged" : "side.fact"));
+        if (byStrength.Count > 1)
+        {
+            yield return ("strength", byStrength);
         }
     }
 
@@ -47,9 +59,13 @@ static class Differences
         return sides.DistinctBy(s => s.Report.Article, StringComparer.Ordinal).Count() > 1 ? sides : [];
     }
 
-    static DifferenceSide Side(string value, Report report, StoryView story, Citations citations) => new(
-        Wording.Outlet(story.Articles.First(a => a.Stream == report.Article)),
-        value,
-        report.Reported.Evidence.Quote,
-        citations.For(report));
+    static DifferenceSide Side(string value, Report report, StoryView story, Manuscript manuscript)
+    {
+        var article = story.Articles.First(a => a.Stream == report.Article);
+        return new DifferenceSide(manuscript.Wording.Outlet(article), value, report.Reported.Evidence.Quote, manuscript.Citations.For(report))
+        {
+            Published = manuscript.Wording.Published(article),
+            Language = manuscript.Citations.ForeignLanguageOf(report.Article),
+        };
+    }
 }

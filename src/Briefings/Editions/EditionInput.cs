@@ -41,9 +41,33 @@ public sealed record EditionInput
     /// <summary>Editions of this profile that were published before.</summary>
     public required IReadOnlyList<Edition> Earlier { get; init; }
 
+    /// <summary>When the next issue is due by the profile's schedule; <c>null</c> without one.</summary>
+    public NextIssue? Next { get; init; }
+
+    /// <summary>How the feeds did up to the log position; <c>null</c> when the log knows of none.</summary>
+    public FeedHealth? Feeds { get; init; }
+
+    /// <summary>Articles that were refused in the days covered.</summary>
+    public IReadOnlyList<RefusedArticle> Refused { get; init; } = [];
+
     /// <summary>Whether this edition is the one to tell what became public on a day and was recorded at a position: it is of the days covered, or came too late for the edition of its own day.</summary>
     public bool Covers(DateOnly day, long position) => day <= Day && (day >= FirstDay || position > ToldUpTo);
 
     /// <summary>Whether this edition is the one to tell of a retraction: the first that knows of it, whatever day it is for.</summary>
     public bool Tells(Retraction retraction) => ToldUpTo == long.MaxValue ? retraction.Day >= FirstDay : retraction.Position > ToldUpTo;
 }
+
+/// <summary>A local day and time in the profile's zone.</summary>
+public sealed record NextIssue(DateOnly Day, TimeOnly Time);
+
+/// <param name="Healthy">Feeds whose last attempt gave an answer.</param>
+/// <param name="Failing">Those whose last attempt did not, by name.</param>
+public sealed record FeedHealth(int Healthy, IReadOnlyList<FailingFeed> Failing);
+
+/// <param name="Problem">Why its last attempt failed, in a few words.</param>
+/// <param name="LastGoodAt">When it last answered; <c>null</c> for never.</param>
+public sealed record FailingFeed(string Name, string Problem, DateTimeOffset? LastGoodAt);
+
+/// <param name="Name">The file, address or title it was handed in under.</param>
+/// <param name="Reason">Why it could not be read.</param>
+public sealed record RefusedArticle(string Name, string Reason);

@@ -1,129 +1,140 @@
 using Briefings.Extraction;
+using Briefings.Profiles;
 using Briefings.Rendering;
 
 namespace Briefings.Editions;
 
 /// <summary>Writes the section of one story.</summary>
-sealed class StorySections(EditionInput input, Citations citations, FrameSet frames)
+sealed class StorySections(Manuscript manuscript)
 {
-    const int MostDevelopments = 28;
+    const int LongestTitle = 150;
 
-    const int MostClaims = 14;
+    const int TitleCandidates = 3;
 
-    const int MostTimeline = 10;
+    const int MostWatched = 5;
 
-    const int MostActors = 7;
+    const int MostCountries = 3;
 
-    readonly Phrasing phrasing = new(frames);
-
-    public static string Anchor(StoryView story) => story.Story.Id;
-
-    public CitedLine Line(DevelopmentView development)
-    {
-        var text = phrasing.Sentence(development.Reported);
-        var differing = Differences.Subjects(development);
-        return new CitedLine(
-            differing.Count == 0 ? text : $"{text.TrimEnd('.')}; sources differ ({Wording.Join(differing)}).",
-            citations.For(development.Reports.OrderBy(r => r == development.Best ? 0 : 1).ThenBy(r => r.Position)),
-            development.Standing)
-        {
-            Events = [.. development.Reports.Select(r => r.EventId)],
-        };
-    }
+    readonly Wording wording = manuscript.Wording;
+    readonly EditionInput input = manuscript.Input;
 
     public StorySection Write(StoryView story)
     {
-        var top = story.Developments[0];
-        // A clause that reports two things at once is printed once.
-        var rest = story.Developments.DistinctBy(d => phrasing.Sentence(d.Reported), StringComparer.Ordinal).Skip(1).ToList();
-        var lead = rest.FirstOrDefault(d => d.Standing is Standing.Reported or Standing.Planned) ?? top;
-        rest.Remove(lead);
-        var title = Line(top);
-        var watch = rest.Where(d => IsAhead(d.Reported)).ToList();
-        var told = rest.Except(watch).ToList();
+        var title = Title(story);
+        var others = manuscript.Distinct([title, .. story.Developments.Where(d => d != title)]).Skip(1).ToList();
+        var lead = others.Find(d => d.Standing is Standing.Reported or Standing.Planned) ?? (others.Count > 0 ? others[0] : title);
+        others.Remove(lead);
+        var watch = Prints(StoryPart.Watch) ? others.Where(IsAhead).OrderBy(d => d.Reported.When.Start ?? DateOnly.MaxValue).Take(MostWatched).ToList() : [];
+        var told = WithinWords(others.Except(watch), Words(manuscript.Sentence(lead)));
+        var titleLine = manuscript.Line(title);
         return new StorySection
         {
-            Anchor = Anchor(story),
-            Title = title.Text.TrimEnd('.'),
-            TitleCitations = title.Citations,
+            Anchor = story.Anchor,
+            Title = titleLine.Text.TrimEnd('.'),
+            TitleCitations = titleLine.Citations,
+            TitleLanguage = titleLine.Language,
+            TitleStanding = titleLine.Standing,
+            Kicker = string.Join(", ", CountriesOf(story).Take(MostCountries)),
             Status = Status(story),
             Reason = Reason(story),
+            WhyItMatters = WhyItMatters(story),
+            Since = wording.Day(story.Articles.Min(a => a.Day)),
             IndependentSources = story.IndependentSources,
             Outlets = story.Outlets,
-            Lead = Line(lead),
-            Developments = Lines(told.Where(d => d.Standing is Standing.Reported or Standing.Planned).Take(MostDevelopments)),
-            Claims = Lines(told.Where(d => d.Standing is Standing.Claimed or Standing.Denied or Standing.Projected).Take(MostClaims)),
-            Differences = Differences.In(story, citations),
-            Timeline = Timeline(story),
-            Actors = Actors(story),
-            Watch = Lines(watch),
+            Lead = manuscript.Line(lead),
+            Developments = Lines(told.Where(d => d.IsToldAsReported)),
+            Claims = Lines(told.Where(d => !d.IsToldAsReported)),
+            Differences = Prints(StoryPart.Differences) ? Differences.In(story, manuscript) : [],
+            Timeline = Prints(StoryPart.Timeline) ? new StoryTimeline(manuscript).Of(story) : [],
+            Actors = Prints(StoryPart.Actors) ? new StoryActors(manuscript).Of(story) : [],
+            Watch = [.. watch.Select(d => manuscript.Line(d) with { Due = manuscript.Due(d) })],
         };
     }
 
-    /// <summary>One line for each sentence: developments that are phrased alike share it, with the citations of all.</summary>
-    IReadOnlyList<CitedLine> Lines(IEnumerable<DevelopmentView> developments) =>
-        [.. developments.Select(Line).GroupBy(l => l.Text, StringComparer.Ordinal).Select(same => same.First() with { Citations = [.. same.SelectMany(l => l.Citations).Distinct()], Events = [.. same.SelectMany(l => l.Events).Distinct()] })];
+    /// <summary>A story in one line, for those that are not worth a section.</summary>
+    public BriefItem Brief(StoryView story) =>
+        new(CountriesOf(story).FirstOrDefault() ?? "", manuscript.Line(Title(story)), story.Anchor, Reason(story));
 
-    /// <summary>How many developments of a story are in the log but not in its section.</summary>
-    public static int LeftOut(StoryView story)
+    /// <summary>How many developments of a story are in the log but in no line of its section.</summary>
+    public static int LeftOut(StoryView story, StorySection section)
     {
-        var told = story.Developments.Skip(2).ToList();
-        return Math.Max(0, told.Count(d => d.Standing is Standing.Reported or Standing.Planned) - MostDevelopments)
-            + Math.Max(0, told.Count(d => d.Standing is Standing.Claimed or Standing.Denied or Standing.Projected) - MostClaims);
+        var told = section.Developments.Concat(section.Claims).Concat(section.Watch).Append(section.Lead).Concat(section.Timeline.Select(t => t.Line)).SelectMany(l => l.Events).ToHashSet();
+        return Math.Max(0, story.Developments.Skip(1).Count(d => !d.Reports.Any(r => told.Contains(r.EventId))));
     }
 
-    bool IsAhead(ReportedEvent reported) =>
-        reported.Modality is Modality.Planned or Modality.Proposed or Modality.Projected
-        && (reported.When.Start is null || reported.When.Start >= input.Day)
-        && reported.Attribution.Count == 0;
+    /// <summary>The weightiest development that makes a headline: reported or planned rather than claimed, and short.</summary>
+    public DevelopmentView Title(StoryView story) =>
+        story.Developments.Take(TitleCandidates).FirstOrDefault(d => d.IsToldAsReported && manuscript.Sentence(d).Length <= LongestTitle)
+        ?? story.Developments.Take(TitleCandidates).FirstOrDefault(d => manuscript.Sentence(d).Length <= LongestTitle)
+        ?? story.Developments[0];
 
-    static string Status(StoryView story) => story switch
+    bool Prints(StoryPart part) => input.Profile.StoryParts.Count == 0 || input.Profile.StoryParts.Contains(part);
+
+    /// <summary>The weightiest developments, as many as there is room for.</summary>
+    List<DevelopmentView> WithinWords(IEnumerable<DevelopmentView> developments, int used)
     {
-        { IsNew: true } => "NEW",
-        _ when story.Developments.Any(d => d.IsNew) => "UPDATED",
-        _ => "CONTINUING",
-    };
-
-    static string Reason(StoryView story) => story.Watched.Count > 0
-        ? $"Watched: {Wording.Join([.. story.Watched.Distinct(StringComparer.Ordinal).Take(4)])}"
-        : Wording.Count(story.Articles.Count, "report", "reports");
-
-    IReadOnlyList<TimelineEntry> Timeline(StoryView story) =>
-        [.. story.Developments
-            .Where(d => d.Reported.When is { Start: not null, Precision: DatePrecision.Day or DatePrecision.Week or DatePrecision.Month or DatePrecision.Quarter or DatePrecision.Year })
-            .Where(d => d.HasOwnDate(frames))
-            .DistinctBy(d => phrasing.Sentence(d.Reported), StringComparer.Ordinal)
-            .Take(MostTimeline)
-            .OrderBy(d => d.Reported.When.Start)
-            .ThenBy(d => d.Best.Position)
-            .Select(d => new TimelineEntry(Wording.When(d.Reported.When), $"reported {Wording.Day(d.Reports.Min(r => r.Day))}", Line(d)))];
-
-    /// <summary>Who acts in the story, with the latest sentence that names the actor as the one who acts.</summary>
-    List<ActorRow> Actors(StoryView story)
-    {
-        var involved = story.Developments
-            .SelectMany(d => d.Reported.Source.Select(a => (Actor: a, Development: d)))
-            .Where(i => i.Actor.Id.Length > 0)
-            .GroupBy(i => i.Actor.Id, StringComparer.Ordinal)
-            .OrderByDescending(g => g.Count())
-            .ThenBy(g => g.Key, StringComparer.Ordinal);
-        var rows = new List<ActorRow>();
-        foreach (var actor in involved)
+        var told = new List<DevelopmentView>();
+        foreach (var development in developments)
         {
-            var name = actor.MaxBy(i => i.Actor.Name.Length).Actor.Name;
-            var acts = actor.Select(i => i.Development).OrderByDescending(d => d.Reports.Max(r => r.Day)).ThenByDescending(d => d.Score);
-            if (rows.Count < MostActors && acts.FirstOrDefault(d => Names(phrasing.Sentence(d.Reported), name)) is { } latest)
+            var words = Words(manuscript.Sentence(development));
+            if (used + words <= manuscript.Lengths.Words)
             {
-                // Only a line that is printed may number its quotes.
-                var line = Line(latest);
-                rows.Add(new ActorRow(Wording.Sentence(name), ActorRoles.Of(actor.Select(i => i.Actor)), line.Text, line.Citations));
+                told.Add(development);
+                used += words;
             }
         }
 
-        return rows;
+        return told;
     }
 
-    /// <summary>Whether a sentence names an actor in full or by the last word of the name.</summary>
-    static bool Names(string sentence, string name) =>
-        sentence.Contains(name, StringComparison.OrdinalIgnoreCase) || sentence.Contains(name.Split(' ')[^1], StringComparison.Ordinal);
+    static int Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+
+    /// <summary>One line for each sentence: developments that are phrased alike share it, with the citations of all.</summary>
+    IReadOnlyList<CitedLine> Lines(IEnumerable<DevelopmentView> developments) =>
+        [.. developments.Select(manuscript.Line).GroupBy(l => l.Text, StringComparer.Ordinal).Select(same => same.First() with
+        {
+            Citations = [.. same.SelectMany(l => l.Citations).Distinct()],
+            Events = [.. same.SelectMany(l => l.Events).Distinct()],
+        })];
+
+    bool IsAhead(DevelopmentView development) =>
+        development.Reported.Modality is Modality.Planned or Modality.Proposed or Modality.Projected
+        && (development.Reported.When.Start is null || development.Reported.When.Start >= input.Day)
+        && development.Reported.Attribution.Count == 0;
+
+    string Status(StoryView story) => wording.Text(story switch
+    {
+        { IsNew: true } => "status.new",
+        _ when story.Developments.Any(d => d.IsNew) => "status.updated",
+        _ => "status.continuing",
+    });
+
+    string Reason(StoryView story) => string.Join(" · ", new[]
+    {
+        story.Watched.Count > 0 ? wording.Text("reason.watchedList", wording.Join([.. story.Watched.Take(4)])) : "",
+        wording.Count("count.reports", story.Articles.Count),
+    }.Where(r => r.Length > 0));
+
+    /// <summary>The next dated step, the sharpest or warmest act, and whether sources differ: what the log holds of a story's weight.</summary>
+    string WhyItMatters(StoryView story)
+    {
+        var next = story.Developments
+            .Where(d => d.IsPlan && d.HasOwnDate(manuscript.Frames) && d.Reported.When is { Precision: DatePrecision.Day, Start: not null } && d.Reported.When.Start >= input.Day)
+            .MinBy(d => d.Reported.When.Start);
+        var strongest = story.Developments.Where(d => d.Standing is Standing.Reported or Standing.Threatened).MaxBy(d => Math.Abs(d.Reported.Intensity));
+        var differing = story.Developments.SelectMany(d => Differences.Subjects(d, wording)).Distinct(StringComparer.Ordinal).ToList();
+        return string.Join(" ", new[]
+        {
+            next is null ? "" : wording.Text("why.next", wording.Type(next.Development.Type), wording.When(next.Reported.When)),
+            strongest is null || Math.Abs(strongest.Reported.Intensity) < Scores.Strong ? "" : wording.Text(strongest.Reported.Intensity < 0 ? "why.conflict" : "why.cooperation", wording.Type(strongest.Development.Type), wording.Signed(strongest.Reported.Intensity)),
+            differing.Count == 0 ? "" : wording.Text("why.differ", wording.Join(differing)),
+        }.Where(p => p.Length > 0));
+    }
+
+    IEnumerable<string> CountriesOf(StoryView story) => story.Developments
+        .SelectMany(d => d.Reported.Source.Concat(d.Reported.Target).Select(a => a.Country).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal))
+        .GroupBy(c => c, StringComparer.Ordinal)
+        .OrderByDescending(g => g.Count())
+        .ThenBy(g => g.Key, StringComparer.Ordinal)
+        .Select(g => wording.Country(g.Key));
 }

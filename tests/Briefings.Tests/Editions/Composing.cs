@@ -64,6 +64,8 @@ static class Composing
     public static IReadOnlyList<int> CitedIn(BriefingDocument document) =>
     [
         .. document.KeyDevelopments.SelectMany(k => k.Line.Citations),
+        .. document.Changes.SelectMany(c => c.Citations),
+        .. document.InBrief.SelectMany(b => b.Line.Citations),
         .. document.Stories.SelectMany(s => s.TitleCitations
             .Concat(s.Lead.Citations)
             .Concat(s.Developments.Concat(s.Claims).Concat(s.Watch).Concat(s.Timeline.Select(t => t.Line)).SelectMany(l => l.Citations))

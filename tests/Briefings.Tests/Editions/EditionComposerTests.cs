@@ -39,7 +39,7 @@ public sealed class EditionComposerTests
             var note = Assert.Single(after.Corrections);
             Assert.Equal((Tuesday, null), (note.Old, note.New));
             Assert.Contains("retracted on 2 February 2026: invented", note.Text, StringComparison.Ordinal);
-            Assert.Contains("Retracted", Assert.Single(after.Changes).Text, StringComparison.Ordinal);
+            Assert.Contains("was retracted", Assert.Single(after.Changes).Text, StringComparison.Ordinal);
         }
 
         Assert.Empty((await given.Compose("2026-02-03", earlier: Published("2026-02-02", given.Position))).Corrections);
@@ -159,7 +159,7 @@ public sealed class EditionComposerTests
         var sides = Difference(document, "Date").Sides;
         Assert.Equal([("Ledger", "3 February 2026", Tuesday), ("Wire", "4 February 2026", Wednesday)], sides.Select(s => (s.Outlet, s.Value, s.Quote)).OrderBy(s => s.Outlet, StringComparer.Ordinal));
         Assert.All(sides, s => Assert.Equal(s.Quote, Quoted(document, s.Citation)));
-        Assert.Contains("sources differ (date)", document.KeyDevelopments[0].Line.Text, StringComparison.Ordinal);
+        Assert.Equal("sources differ on the date", document.KeyDevelopments[0].Line.Note);
     }
 
     [Fact]
@@ -319,7 +319,7 @@ public sealed class EditionComposerTests
             .Article("article-2", "2026-02-01", text, outlet).Reported("article-2", Given.Meeting(text, text, "2026-02-03"));
         var document = await given.Compose("2026-02-01");
         Assert.Equal(independent, document.Stories.Single().IndependentSources);
-        Assert.StartsWith(independent == 1 ? "1 source," : "2 independent sources,", document.KeyDevelopments[0].Reason, StringComparison.Ordinal);
+        Assert.StartsWith(independent == 1 ? "1 source ·" : "2 independent sources ·", document.KeyDevelopments[0].Reason, StringComparison.Ordinal);
     }
 
     [Fact]

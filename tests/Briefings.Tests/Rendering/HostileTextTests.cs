@@ -1,5 +1,6 @@
 using System.Text;
 using Briefings.Rendering;
+using Briefings.Rendering.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -29,6 +30,11 @@ public sealed class HostileTextTests
         { "spaces of all kinds", "a\u00A0b\u2007c\u202Fd\u2003e\u3000f\u200Bg\u00ADh\uFEFFi" },
         { "words and numbers", string.Concat(Enumerable.Repeat("3 February 2026 1 240 000 km ", 2_000)) },
         { "mixed directions", string.Concat(Enumerable.Repeat("abc (אבג 12 דה) العربية 34 x ", 300)) },
+        { "struck-through pile", "Q" + string.Concat(Enumerable.Repeat("\u0335\u0338\u0316", 200)) },
+        { "tags, private use and presentation forms", "\U000E0061\U000E0062 \uE123 \uFDFA\uFDFA \uFB01 \uFEFB" },
+        { "dotted and dotless", "I\u0307 \u0130\u0131 \u00DF\u1E9E" },
+        { "vowel signs and ligatures", string.Concat(Enumerable.Repeat("\u0644\u064E\u0627 \u0644\u0627 \u0628\u0651\u064E\u0650 \u0645\u06CC\u200C\u062E ", 200)) },
+        { "deep brackets", new string('(', 400) + "\u05D0" + new string(']', 400) },
         { "one line each", string.Join('\n', Enumerable.Range(0, 500)) },
     };
 
@@ -65,6 +71,56 @@ public sealed class HostileTextTests
                 var pdf = new PdfReading(PdfRenderer.Render(SampleDocuments.Empty with { Gaps = [text] }, warnings));
                 return pdf.Pages.Count > 0;
             }).QuickCheckThrowOnFailure();
+
+    /// <summary>What is seen can be copied: each character as often as it stands in the text, or a warning names it.</summary>
+    [Fact]
+    public void Every_character_is_copied_or_reported()
+    {
+        var without = Counts(SampleDocuments.Empty with { Gaps = ["."] }, out _);
+        Prop.ForAll(Characters.ArrayOf().Select(chars => string.Concat(chars)).ToArbitrary(), text =>
+        {
+            var with = Counts(SampleDocuments.Empty with { Gaps = ["." + text] }, out var missing);
+            var expected = CleanText.Of(text).Where(c => !char.IsWhiteSpace(c) && !char.IsSurrogate(c) && !missing.Contains(c)).CountBy(c => c);
+            return expected.All(c => with.GetValueOrDefault(c.Key) - without.GetValueOrDefault(c.Key) >= c.Value);
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Same_text_gives_same_bytes() =>
+        Prop.ForAll(Characters.ArrayOf().Select(chars => string.Concat(chars)).ToArbitrary(), text =>
+            new PdfRenderer().Render(SampleDocuments.FilledWith(text)).AsSpan().SequenceEqual(new PdfRenderer().Render(SampleDocuments.FilledWith(text)))).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("abc (\u05D0\u05D1\u05D2 12 \u05D3) \u0644\u0627 34 x ")]
+    [InlineData("\u0628\u0651\u064E\u0650")]
+    [InlineData("extraordinary recommendations ")]
+    [InlineData("(")]
+    public void Cost_grows_with_the_text_only(string part)
+    {
+        long Allocated(int times)
+        {
+            var document = SampleDocuments.Empty with { Hyphenation = "en", Gaps = [string.Concat(Enumerable.Repeat(part, times))] };
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            PdfRenderer.Render(document, new RenderWarnings());
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Allocated(10);
+        Assert.InRange(Allocated(8_000) / (double)Allocated(2_000), 1, 5.5);
+    }
+
+    /// <summary>Of the scripts a page can show, with marks, signs and some it cannot.</summary>
+    static Gen<string> Characters => Gen.OneOf(
+        Gen.Choose(0x20, 0x24F), Gen.Choose(0x300, 0x36F), Gen.Choose(0x370, 0x58F), Gen.Choose(0x5D0, 0x5EA), Gen.Choose(0x620, 0x655), Gen.Choose(0x10D0, 0x10F0), Gen.Choose(0x2010, 0x2044), Gen.Choose(0x4E00, 0x4E20), Gen.Choose(0x20, 0x20))
+        .Select(char.ConvertFromUtf32);
+
+    static Dictionary<char, int> Counts(BriefingDocument document, out HashSet<int> missing)
+    {
+        var warnings = new RenderWarnings();
+        var text = new PdfReading(PdfRenderer.Render(document, warnings)).AllText;
+        missing = [.. warnings.MissingCodePoints];
+        return text.CountBy(c => c).ToDictionary();
+    }
 
     [Fact]
     public void Long_words_stay_on_the_page_and_whole()

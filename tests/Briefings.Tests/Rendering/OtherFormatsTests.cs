@@ -49,7 +49,8 @@ public sealed class OtherFormatsTests
     {
         var html = Text(new HtmlRenderer().Render(SampleDocuments.Rich));
 
-        Assert.DoesNotContain("src=", html, StringComparison.Ordinal);
+        Assert.Equal(Between(html, "src=\"").Count(), Between(html, "src=\"data:image/").Count());
+        Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("url(", html, StringComparison.Ordinal);
         Assert.DoesNotContain("@import", html, StringComparison.Ordinal);
         Assert.Contains("<html lang=\"en\">", html, StringComparison.Ordinal);
@@ -84,6 +85,22 @@ public sealed class OtherFormatsTests
         Assert.Equal(SampleDocuments.Rich.Stories[0].Lead.Text, document.Stories[0].Lead.Text);
         Assert.Equal(Standing.Planned, document.Stories[0].Lead.Standing);
         Assert.Equal(new PdfRenderer().Render(SampleDocuments.Rich), new PdfRenderer().Render(document));
+    }
+
+    [Fact]
+    public void Json_from_before_a_property_existed_is_read_with_its_default()
+    {
+        const string Old = """
+            {"title":"Daily briefing","profile":"Desk","language":"en","day":"2026-02-02","dayText":"Monday","issue":1,"period":"","cutOff":"","handling":"TLP:CLEAR",
+             "stories":[{"anchor":"a","title":"T","status":"NEW","reason":"R","independentSources":1,"outlets":1,"lead":{"text":"L","citations":[1],"standing":"Reported"}}],
+             "changes":[{"kind":"New","text":"C","storyAnchor":"a"}]}
+            """;
+        var document = JsonRenderer.Read(Encoding.UTF8.GetBytes(Old));
+
+        Assert.Equal(("", "", ""), (document.NextIssue, document.Stories[0].Kicker, document.Stories[0].Lead.Note));
+        Assert.Empty(document.Changes[0].Citations);
+        Assert.NotEmpty(new PdfRenderer().Render(document));
+        Assert.Throws<System.Text.Json.JsonException>(() => JsonRenderer.Read("null"u8));
     }
 
     [Fact]

@@ -27,17 +27,20 @@ public sealed class ZlibTests
     public void Data_comes_back(string name, byte[] data)
     {
         Assert.NotNull(name);
-        Assert.Equal(data, Inflated(Zlib.Compress(data)));
+        Assert.Equal(data, Inflated(new Zlib().Compress(data)));
     }
+
+    /// <summary>What was compressed before leaves no trace.</summary>
+    static readonly Zlib Reused = new();
 
     [Fact]
     public void Any_data_comes_back() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), data => Inflated(Zlib.Compress(data)).AsSpan().SequenceEqual(data)).QuickCheckThrowOnFailure();
+        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), data => Inflated(Reused.Compress(data)).AsSpan().SequenceEqual(data)).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Bytes_are_the_same_on_every_machine()
     {
-        var compressed = Zlib.Compress([.. Enumerable.Repeat("Same bytes for ever. "u8.ToArray(), 20).SelectMany(b => b)]);
+        var compressed = new Zlib().Compress([.. Enumerable.Repeat("Same bytes for ever. "u8.ToArray(), 20).SelectMany(b => b)]);
 
         Assert.Equal("789CEDDDB10900300804C0557E822C930912F874415011DCDE352CBCF2A6D8E713379D86270A067561B25516C6E89291", Convert.ToHexString(compressed));
     }
@@ -52,7 +55,7 @@ public sealed class ZlibTests
             zlib.Write(text);
         }
 
-        Assert.InRange(Zlib.Compress(text).Length, 0, reference.Length * 1.06);
+        Assert.InRange(new Zlib().Compress(text).Length, 0, reference.Length * 1.06);
     }
 
     static byte[] Inflated(byte[] compressed)
