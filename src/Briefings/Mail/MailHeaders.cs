@@ -6,7 +6,7 @@ namespace Briefings.Mail;
 /// <summary>Header fields of a message: folded, in ASCII, without a way to break out of them (RFC 5322, RFC 2047, RFC 2231).</summary>
 static class MailHeaders
 {
-    const int LongestLine = 78, LongestEncodedWord = 75;
+    const int LongestLine = 78, LongestEncodedWord = 64;
 
     /// <summary>A field whose value is ASCII already, folded at spaces.</summary>
     /// <exception cref="ArgumentException">The value has a line break or is not ASCII.</exception>
