@@ -54,7 +54,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         RetractArticle = new RetractArticle(Log, Documents, clock);
         var web = new WebFetch(Outbound, new HostGate(clock, HostPause));
         FetchPages = new FetchPages(web, new Robots(web, clock), clock);
-        Quarantine = new Quarantine(Log);
+        Quarantine = new Quarantine(Log, Documents);
         var (fetches, items) = (new FeedFetches(database), new FeedItems(database));
         Feeds = new FeedBook(Log, Documents, fetches, OutboundOptions, clock);
         PollFeeds = new PollFeeds(Feeds, fetches, new FetchFeed(web, clock), new TakeInItems(IngestArticles, new CarriedItems(Log, Documents), items, Quarantine, FetchPages), Quarantine, clock);
@@ -63,7 +63,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         Keys = new ApiKeys(database, clock);
         KeyRing = new KeyRing(Keys, clock);
         Sessions = new Sessions(database, clock);
-        EditionInputs = new EditionInputs(Log, Documents, Projections);
+        EditionInputs = new EditionInputs(Log, Documents, Projections, Feeds, Quarantine);
         EditionComposer = new EditionComposer(NewsEvents.Frames);
         secretBox = new Lazy<SecretBox>(() => SecretBox.Open(dataFolder ?? PrivateServer.DefaultDataDirectory, Environment.GetEnvironmentVariable));
         EditionFiles = new EditionFiles(database);

@@ -27,6 +27,7 @@ var benchmarks = new Dictionary<string, Func<string, bool, Task<IReadOnlyList<Me
     ["import"] = ImportBenchmark.Run,
     ["ingest"] = IngestBenchmark.Run,
     ["latency"] = LatencyBenchmark.Run,
+    ["sse"] = SseBenchmark.Run,
     ["rebuild"] = RebuildBenchmark.Run,
     ["extract"] = (_, isSmall) => ExtractBenchmark.Run(isSmall),
     ["render"] = (_, isSmall) => RenderBenchmark.Run(isSmall),

@@ -47,9 +47,7 @@ sealed class FaultRunner(BriefingsProcess briefings, int seed)
         0 or 1 => KilledIngest(),
         2 => Named("ingest", OfIngest, ArticlesInARound, WriteArticles(), "--json"),
         3 => Named("ingest", OfCatchUp, 3, WriteArticles(), "--json"),
-        4 => random.Next(2) == 0
-            ? Named("replay", OfReplay, 1, Projections[random.Next(Projections.Length)])
-            : Named("brief", OfBrief, 2, "--date", "2026-02-02"),
+        4 => random.Next(2) == 0 ? Replayed() : Named("brief", OfBrief, 2, "--date", "2026-02-02"),
         5 => Served(),
         _ => KilledServer(),
     };
@@ -61,6 +59,21 @@ sealed class FaultRunner(BriefingsProcess briefings, int seed)
         for (var line = 0; line < lines && await ingest.StandardOutput.ReadLineAsync(Cancellation) is { } said; line++)
             Hear(said);
         return $"ingest killed after {lines} lines: {await End(ingest, kill: true)}";
+    }
+
+    async Task<string> Replayed()
+    {
+        var projection = await Verified();
+        return await Named("replay", OfReplay, 1, projection);
+    }
+
+    /// <summary>A projection whose live documents are what the log says: a rebuild would hide it if they were not.</summary>
+    async Task<string> Verified()
+    {
+        var projection = Projections[random.Next(Projections.Length)];
+        var verified = await briefings.Run("replay", projection, "--verify");
+        Assert.True(verified.ExitCode == 0, verified.Output + verified.Error);
+        return projection;
     }
 
     async Task<string> Named(string verb, string[] points, int most, params string[] arguments)
@@ -75,7 +88,7 @@ sealed class FaultRunner(BriefingsProcess briefings, int seed)
         var replays = random.Next(4) == 0;
         var lines = random.Next(ArticlesInARound);
         using var process = replays
-            ? Start(null, "replay", Projections[random.Next(Projections.Length)])
+            ? Start(null, "replay", await Verified())
             : Start(null, "ingest", WriteArticles(), "--json");
         for (var line = 0; !replays && line < lines && await process.StandardOutput.ReadLineAsync(Cancellation) is { } said; line++)
             Hear(said);

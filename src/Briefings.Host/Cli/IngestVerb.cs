@@ -76,11 +76,14 @@ static class IngestVerb
         CliContext context, BriefingsApplication application, IAsyncEnumerable<ReadOutcome> articles, DateTimeZone zone, bool reportKnown, CancellationToken cancellation, bool json = false)
     {
         var totals = new IngestTotals();
+        var progress = new ProgressLine(context.Error, context.Clock, "articles");
+        var done = 0;
         await foreach (var result in application.IngestArticles.Handle(articles, cancellation))
         {
             totals = totals.With(result, zone);
             if (result.Note is { } note)
             {
+                progress.Clear();
                 await context.Error.WriteLineAsync($"{CliText.Printable(result.Origin)}: {CliText.Printable(note)}");
             }
 
@@ -88,7 +91,11 @@ static class IngestVerb
             {
                 await context.WriteJson(result);
             }
+
+            progress.Show(++done);
         }
+
+        progress.Clear();
 
         await (reportKnown && !json ? context.Output : context.Error).WriteLineAsync(totals.ToString());
         return totals;

@@ -3,6 +3,7 @@ using Briefings.Host.Cli;
 using Briefings.Host.Http.Access;
 using Briefings.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Briefings.Host.Http;
 
@@ -19,8 +20,8 @@ static class FeedEndpoints
         feeds.MapGet("/quarantine", Standing).WithSummary("What could not be read, with why.");
         feeds.MapGet("/opml", Export).WithSummary("The feeds as OPML.");
         feeds.MapGet("/{id}", Show).WithSummary("One feed.");
-        feeds.MapPost("/", Add).RequireScope(Scope.Admin).WithSummary("Polls a feed from now on; the first poll is due at once.");
-        feeds.MapPost("/opml", Import).RequireScope(Scope.Admin).WithSummary("Adds every feed that an OPML file names.").Accepts<string>("text/x-opml", "application/xml", "text/xml");
+        feeds.MapPost("/", Add).RequireScope(Scope.Admin).WithIdempotency().WithSummary("Polls a feed from now on; the first poll is due at once.");
+        feeds.MapPost("/opml", Import).RequireScope(Scope.Admin).WithSummary("Adds every feed that an OPML file names.").WithMetadata(new RequestSizeLimitAttribute(MaximumOpml)).Accepts<string>("text/x-opml", "application/xml", "text/xml");
         feeds.MapPost("/{id}/poll", Poll).RequireScope(Scope.Admin).WithSummary("Polls a feed now and takes its new items in.");
         feeds.MapPost("/quarantine/retry", Retry).RequireScope(Scope.Admin).WithSummary("Reads what stands in quarantine again.");
         feeds.MapDelete("/{id}", Remove).RequireScope(Scope.Admin).WithSummary("Polls a feed no longer; its articles stay.");

@@ -22,7 +22,7 @@ static class OpenApiDocumentation
         options.AddOperationTransformer((operation, context, _) =>
         {
             var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-            Errors(operation);
+            Errors(operation, context.Description.HttpMethod);
             if (metadata.OfType<RequiredScope>().LastOrDefault()?.Scope is { } scope and not Scope.Open)
             {
                 Guard(operation, scope, context.Document);
@@ -56,12 +56,18 @@ static class OpenApiDocumentation
         };
     }
 
-    static void Errors(OpenApiOperation operation)
+    static void Errors(OpenApiOperation operation, string? method)
     {
         Add(operation, "400", "Something in the request cannot be used; the problem says what was expected.");
         Add(operation, "421", "Host names another server.");
         Add(operation, "500", "The program failed.");
         Add(operation, "503", "The database does not answer. Retry-After says when to ask again.");
+        if (method is not ("GET" or "HEAD"))
+        {
+            Add(operation, "409", "Others changed the same thing at the same time, or the same request is being carried out.");
+            Add(operation, "422", "What is asked for cannot be done as it stands, or an Idempotency-Key came with another request before.");
+        }
+
         if (operation.RequestBody is not null)
         {
             Add(operation, "413", "The body is too large.");
@@ -98,8 +104,6 @@ static class OpenApiDocumentation
             Description = "Names the request, so that sending it again gives the same answer and does nothing twice. Kept for seven days.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
         });
-        Add(operation, "409", "The same request is being carried out.");
-        Add(operation, "422", "The body cannot be used, or the Idempotency-Key came with another request before.");
     }
 
     static void Add(OpenApiOperation operation, string status, string description)

@@ -20,6 +20,7 @@ static class ProfileEndpoints
         profiles.MapGet("/{name}", Show).WithETag().WithSummary("A profile as it stands.");
         profiles.MapPut("/{name}", Put).RequireScope(Scope.Admin)
             .Accepts<string>("application/yaml", "application/json")
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .WithSummary("Defines or changes a profile, with the fields of a NAME.profile.yaml as YAML or JSON. With If-Match only if it still stands as it was read.");
     }
 

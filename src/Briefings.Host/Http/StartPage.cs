@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Briefings.Editions;
 using Briefings.EventStore;
+using Briefings.Feeds;
 using Briefings.Host.Cli;
 using Briefings.Host.Http.Access;
 using Briefings.Host.Http.Events;
@@ -34,6 +35,7 @@ static class StartPage
             """);
         Editions(body, editions);
         Stories(body, stories);
+        Sources(body, (await application.Feeds.All(cancellation)).Select(overview => overview.Feed));
         Projections(body, projections);
         return TypedResults.Content(PageFrame.Around("Editions", body.ToString()), "text/html; charset=utf-8");
     }
@@ -113,6 +115,27 @@ static class StartPage
         }
 
         page.Append("</tbody></table></div>");
+    }
+
+    static void Sources(StringBuilder page, IEnumerable<FeedState> feeds)
+    {
+        var health = SourceHealth.Of(feeds);
+        page.Append("<h2 id=\"sources\">Sources</h2>");
+        page.Append(health.Sources == 0
+            ? "<p>None yet. A feed comes in with <code>briefings feeds add URL</code></p>"
+            : string.Create(CultureInfo.InvariantCulture, $"<p>{health.Healthy} of {health.Sources} can be read. <a href=\"/api/v1/feeds\">All of them</a></p>"));
+        if (health.Failing.Count == 0)
+        {
+            return;
+        }
+
+        page.Append("<ul>");
+        foreach (var failing in health.Failing)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<li><span class=\"bad\">{Text(failing.Outlet ?? failing.Title ?? failing.Url)}</span>: {Text(failing.Reason ?? "")}</li>");
+        }
+
+        page.Append("</ul>");
     }
 
     static void Projections(StringBuilder page, IReadOnlyList<ProjectionStatus> projections)

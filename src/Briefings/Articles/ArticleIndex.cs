@@ -63,6 +63,13 @@ public sealed class ArticleIndex : IProjection
 
     public static IEnumerable<string> NearKeys(string? outlet, string text) => TextSimilarity.NearNames(text).Select(name => $"near {name} {outlet}");
 
+    public IEnumerable<string> LikelyKeys(RecordedEvent recorded) => recorded.Body switch
+    {
+        ArticleIngested ingested => [ContentKey(ingested.ContentHash)],
+        ArticleCorrected corrected => [recorded.Stream, ContentKey(corrected.ContentHash)],
+        _ => [recorded.Stream],
+    };
+
     public async ValueTask Apply(RecordedEvent recorded, IDocumentSession documents, CancellationToken cancellation)
     {
         var stream = recorded.Stream;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Briefings.EventStore;
+using Briefings.Feeds;
 using Briefings.Profiles;
 using Briefings.Stories;
 using NodaTime;
@@ -10,7 +11,7 @@ namespace Briefings.Editions;
 public sealed class StoppedProjectionException(string message) : Exception(message);
 
 /// <summary>Gathers what an edition is made of, as the log knew it at a position.</summary>
-public sealed class EditionInputs(EventLog log, Documents documents, Projector projections)
+public sealed class EditionInputs(EventLog log, Documents documents, Projector projections, FeedBook feeds, Quarantine quarantine)
 {
     // A day without edition is covered by the next one; after a longer silence the reader starts afresh.
     const int LongestPeriodDays = 7;
@@ -46,8 +47,28 @@ public sealed class EditionInputs(EventLog log, Documents documents, Projector p
             Texts = evidence.Texts,
             Bodies = evidence.Bodies,
             Earlier = earlier,
+            Feeds = await Health(position, cancellation),
+            Refused = await Refused(position, firstDay, cancellation),
         };
     }
+
+    /// <summary><c>null</c> when no feed is polled.</summary>
+    async Task<FeedHealth?> Health(long position, CancellationToken cancellation)
+    {
+        var health = await feeds.Health(position, cancellation);
+        return health.Sources == 0
+            ? null
+            : new FeedHealth(health.Healthy, [.. health.Failing.Select(feed => new FailingFeed(feed.Outlet ?? feed.Title ?? feed.Url, feed.Reason ?? "", feed.LastGoodAt)).OrderBy(feed => feed.Name, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Items of feeds that were first seen in the days of the edition and could not be read; feeds that fail as a whole are told above.</summary>
+    async Task<IReadOnlyList<RefusedArticle>> Refused(long position, DateOnly firstDay, CancellationToken cancellation) =>
+        [.. (await quarantine.Standing(position, cancellation))
+            .Where(item => item.Item.Length > 0 && DateOnly.FromDateTime(item.FirstSeenAt.UtcDateTime) >= firstDay)
+            .Take(MaximumRefused)
+            .Select(item => new RefusedArticle(item.Item, item.Reason))];
+
+    const int MaximumRefused = 50;
 
     async Task<List<Edition>> Earlier(Profile profile, long position, CancellationToken cancellation)
     {

@@ -80,16 +80,19 @@ public sealed class FeedBook(EventLog log, Documents documents, FeedFetches fetc
     /// <summary>The feeds as the log knew them at a position: what an edition says of its sources.</summary>
     public async Task<SourceHealth> Health(long position, CancellationToken cancellation)
     {
-        var feeds = new Dictionary<string, FeedState>(StringComparer.Ordinal);
-        await foreach (var recorded in log.ReadAll(0, position, FeedList.Types, cancellation))
+        var feeds = new List<FeedState>();
+        await foreach (var (stream, _) in documents.All<FeedState>(FeedList.ProjectionName, FeedList.Category + "-", cancellation))
         {
-            if (FeedState.Apply(feeds.GetValueOrDefault(recorded.Stream), recorded) is { } state)
+            FeedState? state = null;
+            await foreach (var recorded in log.ReadStream(stream, cancellation: cancellation))
             {
-                feeds[recorded.Stream] = state;
+                state = recorded.Position <= position ? FeedState.Apply(state, recorded) : state;
             }
+
+            feeds.AddRange(state is null ? [] : [state]);
         }
 
-        return SourceHealth.Of(feeds.Values);
+        return SourceHealth.Of(feeds);
     }
 
     /// <summary>Appends what happened to a feed now.</summary>

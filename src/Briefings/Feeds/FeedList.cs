@@ -7,7 +7,7 @@ namespace Briefings.Feeds;
 /// <summary>Finds the stream of a feed by an address it has or had.</summary>
 public sealed record FeedKey(string Stream);
 
-/// <summary>Inline projection: every feed as it stands, and where it is found.</summary>
+/// <summary>Inline projection: every feed as it stands, where it is found, and what stood in quarantine from when to when.</summary>
 public sealed class FeedList : IProjection
 {
     public const string ProjectionName = "feeds";
@@ -23,7 +23,7 @@ public sealed class FeedList : IProjection
 
     public ProjectionMode Mode => ProjectionMode.Inline;
 
-    public IReadOnlyCollection<string> EventTypes => Types;
+    public IReadOnlyCollection<string> EventTypes { get; } = [.. Types, "ItemQuarantined", "ItemReleased"];
 
     public static string StreamFor(string url) => $"{Category}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url)))[..16]}";
 
@@ -31,6 +31,13 @@ public sealed class FeedList : IProjection
 
     public async ValueTask Apply(RecordedEvent recorded, IDocumentSession documents, CancellationToken cancellation)
     {
+        if (recorded.Body is ItemQuarantined or ItemReleased)
+        {
+            var history = await documents.Load<QuarantineHistory>(recorded.Stream, cancellation) ?? new QuarantineHistory([]);
+            documents.Store(recorded.Stream, history.With(recorded));
+            return;
+        }
+
         if (FeedState.Apply(await documents.Load<FeedState>(recorded.Stream, cancellation), recorded) is not { } state)
         {
             return;

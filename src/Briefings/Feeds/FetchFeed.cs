@@ -54,7 +54,7 @@ public sealed class FetchFeed(WebFetch web, TimeProvider clock)
             HttpStatusCode.NotModified => isConditional ? new FetchedFeed.Unchanged() : new FetchedFeed.Failed("Expected a feed, found \"not modified\" (304) without having asked for changes."),
             HttpStatusCode.Gone => new FetchedFeed.Gone("Its server says that it is gone for good (410)."),
             _ when !answer.IsSuccess => new FetchedFeed.Failed(Said(answer, fetched.RetryAfter(clock.GetUtcNow()))),
-            _ => Read(fetched, answer),
+            _ => Read(address, fetched, answer),
         };
         return outcome with { MovedTo = outcome is FetchedFeed.Fresh or FetchedFeed.Unchanged ? fetched.MovedTo : null, Pause = Pause(fetched, answer, outcome) };
     }
@@ -76,7 +76,7 @@ public sealed class FetchFeed(WebFetch web, TimeProvider clock)
         ? string.Create(CultureInfo.InvariantCulture, $"{WebFetch.Said(answer.Status)} It asks to be left alone for {pause.TotalSeconds:0} seconds.")
         : WebFetch.Said(answer.Status);
 
-    static FetchedFeed Read(WebAnswer fetched, OutboundAnswer answer)
+    static FetchedFeed Read(Uri asked, WebAnswer fetched, OutboundAnswer answer)
     {
         if (answer.IsCut)
         {
@@ -90,9 +90,13 @@ public sealed class FetchFeed(WebFetch web, TimeProvider clock)
 
         var reading = FeedReader.Read(answer.Body, fetched.ContentType, fetched.Address);
         return reading.Feed is { } feed
-            ? new FetchedFeed.Fresh(feed, answer.Body, fetched.ContentType, answer.Headers.ETag?.ToString(), answer.ContentHeaders.LastModified?.ToString("R", CultureInfo.InvariantCulture))
+            ? new FetchedFeed.Fresh(Redirected(feed, asked, fetched), answer.Body, fetched.ContentType, answer.Headers.ETag?.ToString(), answer.ContentHeaders.LastModified?.ToString("R", CultureInfo.InvariantCulture))
             : new FetchedFeed.Failed(Hint(reading.Defect ?? "Expected a feed.", answer.Body, fetched), answer.Body.Length == 0 ? null : answer.Body, fetched.ContentType);
     }
+
+    // A move for good is an event; one for now is noted.
+    static FeedDocument Redirected(FeedDocument feed, Uri asked, WebAnswer fetched) =>
+        fetched.MovedTo is null && fetched.Address != asked ? feed with { Notes = [.. feed.Notes, $"Redirected for now to {CleanText.Brief(fetched.Address.AbsoluteUri, 200)}"] } : feed;
 
     // A page often names the feed that was meant.
     static string Hint(string defect, byte[] body, WebAnswer fetched) =>

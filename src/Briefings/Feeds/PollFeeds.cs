@@ -134,12 +134,14 @@ public sealed class PollFeeds(FeedBook book, FeedFetches fetches, FetchFeed fetc
     async Task<FeedPoll> Failed(FeedState feed, FeedFetch claimed, FetchedFeed.Failed failed, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        if (feed.Status is not FeedStatus.Failing || feed.Reason != failed.Reason)
+        var isNews = feed.Status is not FeedStatus.Failing || feed.Reason != failed.Reason;
+        if (isNews)
         {
             await book.Append(feed.Stream, new FeedFailed { Reason = failed.Reason }, cancellation);
         }
 
-        if (failed.Bytes is { } bytes)
+        // Once a failure: a page that differs at every fetch would fill the log.
+        if (isNews && failed.Bytes is { } bytes)
         {
             await quarantine.Keep(feed, "", failed.Reason, bytes, "feed", failed.ContentType, now, cancellation);
         }

@@ -1,21 +1,18 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Runtime.CompilerServices;
 using Briefings.Articles;
 using Briefings.EventStore;
 
 namespace Briefings.Feeds;
 
 /// <summary>What could not be read: kept in the log with its reason and its bytes until a better reader takes it in.</summary>
-public sealed class Quarantine(EventLog log)
+public sealed class Quarantine(EventLog log, Documents documents)
 {
     /// <summary>Bytes that are kept of one item or feed, before compression.</summary>
     public const int MaximumBytes = 1_000_000;
 
     /// <summary>Text before the first hyphen of a quarantine's stream.</summary>
     public const string Category = "quarantine";
-
-    static readonly string[] Types = ["ItemQuarantined", "ItemReleased"];
 
     /// <summary>Keeps what could not be read; the same bytes for the same reason are kept once.</summary>
     /// <param name="key">The item's key within its feed; empty for a whole feed.</param>
@@ -43,27 +40,16 @@ public sealed class Quarantine(EventLog log)
     /// <param name="position">The last position to look at; <c>null</c> for all of the log.</param>
     public async Task<IReadOnlyList<Quarantined>> Standing(long? position, CancellationToken cancellation)
     {
-        var standing = new OrderedDictionary<string, Quarantined>(StringComparer.Ordinal);
-        await foreach (var (stream, quarantined) in Changes(position, cancellation))
+        var standing = new List<QuarantineChange>();
+        await foreach (var (_, history) in documents.All<QuarantineHistory>(FeedList.ProjectionName, Category + "-", cancellation))
         {
-            standing.Remove(stream);
-            if (quarantined is not null)
+            if (history.Changes.LastOrDefault(change => change.Position <= (position ?? long.MaxValue)) is { Item: not null } last)
             {
-                standing[stream] = quarantined;
+                standing.Add(last);
             }
         }
 
-        return [.. standing.Values];
-    }
-
-    async IAsyncEnumerable<(string Stream, Quarantined? Quarantined)> Changes(long? position, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await foreach (var recorded in log.ReadAll(0, position, Types, cancellation))
-        {
-            yield return (recorded.Stream, recorded.Body is ItemQuarantined item
-                ? new Quarantined(recorded.Stream, item.Feed, item.FeedUrl, item.Item, item.Reason, item.FirstSeenAt, item.Length)
-                : null);
-        }
+        return [.. standing.OrderBy(change => change.Position).Select(change => change.Item).OfType<Quarantined>()];
     }
 
     /// <summary>The event that keeps the bytes of one that stands; <c>null</c> when it was released meanwhile.</summary>
@@ -114,3 +100,16 @@ public sealed class Quarantine(EventLog log)
 /// <param name="Item">Empty for a whole feed.</param>
 /// <param name="Length">Bytes it had.</param>
 public sealed record Quarantined(string Stream, string Feed, string FeedUrl, string Item, string Reason, DateTimeOffset FirstSeenAt, int Length);
+
+/// <summary>What stood under one name in quarantine, in the order of the log.</summary>
+public sealed record QuarantineHistory(IReadOnlyList<QuarantineChange> Changes)
+{
+    /// <summary>The history after one more event.</summary>
+    public QuarantineHistory With(RecordedEvent recorded) => new([.. Changes, new QuarantineChange(recorded.Position, recorded.Body is ItemQuarantined item
+        ? new Quarantined(recorded.Stream, item.Feed, item.FeedUrl, item.Item, item.Reason, item.FirstSeenAt, item.Length)
+        : null)]);
+}
+
+/// <param name="Position">From which on it stood so.</param>
+/// <param name="Item"><c>null</c> when it was released.</param>
+public sealed record QuarantineChange(long Position, Quarantined? Item);

@@ -1,4 +1,3 @@
-using System.Text;
 using Briefings.Articles;
 using Briefings.Articles.Reading;
 using Briefings.Feeds.Formats;
@@ -52,14 +51,7 @@ public sealed class RetryQuarantine(Quarantine quarantine, FeedBook book, FeedIt
     static IEnumerable<ReadOutcome> Read(ItemQuarantined kept, FeedState? feed)
     {
         var input = new ArticleInput(kept.FeedUrl, "");
-        var bytes = kept.Format switch
-        {
-            "feed" => Quarantine.Bytes(kept),
-            "jsonfeed" => [.. "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":["u8, .. Quarantine.Bytes(kept), .. "]}"u8],
-            "atom" => [.. "<feed xmlns=\"http://www.w3.org/2005/Atom\">"u8, .. Quarantine.Bytes(kept), .. Encoding.UTF8.GetBytes("</feed>")],
-            _ => [.. "<rss version=\"2.0\"><channel>"u8, .. Quarantine.Bytes(kept), .. "</channel></rss>"u8],
-        };
-        var reading = FeedReader.Read(bytes, kept.ContentType, Uri.TryCreate(kept.FeedUrl, UriKind.Absolute, out var address) ? address : null);
+        var reading = FeedReader.ReadItem(Quarantine.Bytes(kept), kept.Format, kept.ContentType, Uri.TryCreate(kept.FeedUrl, UriKind.Absolute, out var address) ? address : null);
         if (reading.Feed is not { } document)
         {
             return [input.Refuse(reading.Defect ?? kept.Reason)];

@@ -19,7 +19,7 @@ public sealed class TakeInItems(IngestArticles ingest, CarriedItems carried, Fee
     const int MaximumRevisions = 10;
 
     /// <summary>Pages that are fetched for one poll; the rest waits for the next.</summary>
-    const int MaximumPages = 40;
+    const int MaximumPages = 25;
 
     /// <summary>A longer text is a full one, whatever the feed calls it.</summary>
     const int FullText = 1_500;
@@ -182,7 +182,7 @@ public sealed class TakeInItems(IngestArticles ingest, CarriedItems carried, Fee
         if (++round.Refused <= MaximumRefusalsKept)
         {
             var original = Encoding.UTF8.GetBytes(item.Item.Original[..Math.Min(item.Item.Original.Length, Quarantine.MaximumBytes)].ToArray());
-            await quarantine.Keep(round.Feed, item.Key, reason, original, Format(round.Document), null, item.Met?.FirstSeenAt ?? round.Now, cancellation);
+            await quarantine.Keep(round.Feed, item.Key, reason, original, round.Document.ItemFormat, null, item.Met?.FirstSeenAt ?? round.Now, cancellation);
         }
 
         await items.Meet(round.Feed.Stream, item.KeyDigest, item.Content, null, round.Now, cancellation);
@@ -203,7 +203,4 @@ public sealed class TakeInItems(IngestArticles ingest, CarriedItems carried, Fee
             round.Results.Add(result);
         }
     }
-
-    /// <summary>The reader that an item's own bytes are for.</summary>
-    public static string Format(FeedDocument document) => document.Format is "json" ? "jsonfeed" : document.Format is "atom" ? "atom" : "rss";
 }

@@ -56,7 +56,7 @@ sealed record LinkedData(string? Headline, string? Author, string? Publisher, st
     };
 
     static LinkedData Read(JsonElement article, string pageTitle) => new(
-        Chosen(Words(article, "name"), Words(article, "headline"), pageTitle),
+        Chosen(Words(article, "name") is { } name && name != Words(article, "publisher") ? name : null, Words(article, "headline"), pageTitle),
         Words(article, "author"),
         Words(article, "publisher"),
         Words(article, "datePublished"),

@@ -60,6 +60,21 @@ public sealed class FeedReaderTests
     }
 
     [Theory]
+    [InlineData("""<rss xmlns:dc="x"><channel><item><title>A &amp; B</title><dc:creator>N</dc:creator><link>https://w.example/1</link><description><![CDATA[<p>x</p>]]></description></item></channel></rss>""")]
+    [InlineData("""<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A &amp; B</title><author><name>N</name></author><link href="https://w.example/1"/><summary type="html">&lt;p>x&lt;/p></summary></entry></feed>""")]
+    [InlineData("""{"version":"https://jsonfeed.org/version/1.1","items":[{"title":"A & B","author":{"name":"N"},"url":"https://w.example/1","content_html":"<p>x</p>"}]}""")]
+    public void An_item_by_itself_is_read_as_in_its_feed(string text)
+    {
+        var feed = Read(text);
+        var item = feed.Items[0];
+
+        var alone = FeedReader.ReadItem(Encoding.UTF8.GetBytes(item.Original.ToArray()), feed.ItemFormat).Feed?.Items[0];
+
+        Assert.Equal(item with { Original = default }, alone! with { Original = default });
+        Assert.Null(alone.Defect);
+    }
+
+    [Theory]
     [InlineData("mail@w.example (A. Name)", "A. Name", "mail@w.example")]
     [InlineData("A. Name (mail@w.example)", "A. Name", "mail@w.example")]
     [InlineData("A. Name <mail@w.example>", "A. Name", "mail@w.example")]

@@ -1,6 +1,8 @@
 using Briefings.Articles;
+using Briefings.Editions;
 using Briefings.Feeds;
 using Briefings.Outbound;
+using Briefings.Profiles;
 using Briefings.Tests.Articles;
 using Briefings.Tests.Databases;
 using Xunit;
@@ -226,6 +228,29 @@ public sealed class PollFeedsTests(TestServer server) : IAsyncLifetime
         var other = await Poll("/two");
 
         Assert.Equal((0, 1, 0), (other.New, other.Known, other.Corrected));
+    }
+
+    [Fact]
+    public async Task An_edition_is_told_how_the_sources_were_at_its_position()
+    {
+        site.Answer("/bad", 503);
+        site.Answer("/feed", 200, "", FeedSite.Rss("<title>Only a title</title><guid>1</guid>", FeedSite.Item("2", "The port was closed on Sunday.")));
+        await Add("/bad");
+        await Add("/feed");
+        var profile = new Profile { Name = "desk", Title = "Desk" };
+        var before = await Application.EditionInputs.Now(profile, new DateOnly(2026, 2, 2), Cancellation);
+
+        await Poll("/bad");
+        await Poll("/feed");
+        var after = await Application.EditionInputs.Now(profile, new DateOnly(2026, 2, 2), Cancellation);
+        await Application.Feeds.Remove(site.Url("/bad"), Cancellation);
+        var then = await Application.EditionInputs.At(after.LogPosition, profile, new DateOnly(2026, 2, 2), Cancellation);
+
+        Assert.Equal((0, 0), (before.Feeds?.Healthy, before.Feeds?.Failing.Count));
+        Assert.Empty(before.Refused);
+        Assert.Equal((1, "Expected an answer of 200, found 503 ServiceUnavailable."), (after.Feeds?.Healthy, Assert.Single(after.Feeds?.Failing ?? []).Problem));
+        Assert.Equal(new RefusedArticle("1", "Expected an article, found a title without a text."), Assert.Single(after.Refused));
+        Assert.Equal((1, 1, 1), (then.Feeds?.Healthy, then.Feeds?.Failing.Count, then.Refused.Count));
     }
 
     [Fact]

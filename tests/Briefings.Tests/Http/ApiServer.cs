@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Briefings.Host.Http;
 using Briefings.Keys;
 using Briefings.Tests.Databases;
@@ -8,11 +10,21 @@ using Xunit;
 namespace Briefings.Tests.Http;
 
 /// <summary>The server on a free loopback port and a database of its own, in the test's process. Use it as a class fixture.</summary>
-public sealed class ApiServer(TestServer server) : IAsyncLifetime
+public sealed class ApiServer : IAsyncLifetime
 {
-    readonly TestDatabase database = new(server);
+    readonly TestDatabase database;
     WebApplication? web;
     BriefingsApplication? application;
+
+    public ApiServer(TestServer server)
+    {
+        database = new TestDatabase(server);
+        contract = new(async () =>
+        {
+            using var client = new HttpClient();
+            return await client.GetFromJsonAsync<JsonElement>(new Uri(Address, "/openapi/v1.json"), CancellationToken.None);
+        });
+    }
 
     public BriefingsApplication Application => application ?? throw new InvalidOperationException("The fixture has not been initialised.");
 
@@ -43,10 +55,12 @@ public sealed class ApiServer(TestServer server) : IAsyncLifetime
     public async Task<string> Key(params Scope[] scopes) =>
         (await Application.Keys.Create("test", scopes, null, "test", CancellationToken.None)).Token.ToString();
 
+    readonly Lazy<Task<JsonElement>> contract;
+
     /// <summary>A client that follows no redirects, keeps no cookies and sends a key, if one is given.</summary>
     public HttpClient Client(string? key)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = Address };
+        var client = new HttpClient(new ContractHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }, () => contract.Value)) { BaseAddress = Address };
         client.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
         return client;
     }

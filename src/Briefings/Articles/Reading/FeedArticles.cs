@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Briefings.Feeds.Formats;
 
 namespace Briefings.Articles.Reading;
@@ -6,6 +7,8 @@ namespace Briefings.Articles.Reading;
 /// <summary>Reads RSS, RDF, Atom and JSON Feed files: one article an item, each with an outcome of its own.</summary>
 static class FeedArticles
 {
+    const int MaximumOriginal = 2_000_000;
+
     public static IEnumerable<ReadOutcome> Read(ArticleInput input, byte[] bytes, ReadDefaults defaults)
     {
         var reading = FeedReader.Read(bytes);
@@ -35,6 +38,7 @@ static class FeedArticles
             Published = CleanText.Line(item.Published ?? item.Updated) is { } words ? new Stated(words, null) : null,
             DateRule = "feed",
             Url = item.Address is { } address ? new Stated(address.AbsoluteUri, null) : null,
+            Original = item.Original.Length is > 0 and <= MaximumOriginal ? new DraftOriginal(Encoding.UTF8.GetBytes(item.Original.ToArray()), feed.ItemFormat) : null,
         }.ToOutcome(defaults);
     }
 

@@ -6,6 +6,14 @@ public sealed record FeedDocument
     /// <summary>One of <c>rss</c>, <c>rdf</c>, <c>atom</c>, <c>json</c>.</summary>
     public required string Format { get; init; }
 
+    /// <summary>What <see cref="FeedReader.ReadItem"/> calls an item of it by itself: <c>rss</c>, <c>atom</c> or <c>jsonfeed</c>.</summary>
+    public string ItemFormat => Format switch
+    {
+        "json" => "jsonfeed",
+        "atom" => "atom",
+        _ => "rss",
+    };
+
     public FeedText? Title { get; init; }
 
     /// <summary>The site the feed is about, as written; <c>null</c> when it names none.</summary>

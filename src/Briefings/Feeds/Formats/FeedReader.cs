@@ -27,6 +27,19 @@ public static class FeedReader
         return reading.Feed is { } feed && decoded.Note is { } note ? reading with { Feed = feed with { Notes = [note, .. feed.Notes] } } : reading;
     }
 
+    /// <summary>Reads one item by itself, as <see cref="FeedItem.Original"/> keeps it.</summary>
+    /// <param name="format"><c>rss</c>, <c>atom</c> or <c>jsonfeed</c>; <c>feed</c> for the bytes of a whole one.</param>
+    public static FeedReading ReadItem(ReadOnlySpan<byte> bytes, string format, string? contentType = null, Uri? address = null) => Read(
+        format switch
+        {
+            "feed" => bytes.ToArray(),
+            "jsonfeed" => [.. "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":["u8, .. bytes, .. "]}"u8],
+            "atom" => [.. "<feed xmlns=\"http://www.w3.org/2005/Atom\">"u8, .. bytes, .. "</feed>"u8],
+            _ => [.. "<rss version=\"2.0\"><channel>"u8, .. bytes, .. "</channel></rss>"u8],
+        },
+        contentType,
+        address);
+
     static FeedReading Json(string text, Uri? address)
     {
         using var document = JsonText.Parse(text, out var defect);
