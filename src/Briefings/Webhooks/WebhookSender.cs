@@ -53,7 +53,7 @@ public sealed class WebhookSender(OutboundClient client, WebhookOptions options,
         {
             var answer = await client.Send(request, new OutboundLimits(options.TimeOut, options.MaxAnswer), cancellation);
             return new(
-                now, clock.GetElapsedTime(started), answer.Status, answer.IsSuccess ? null : Failed(answer.Status), Shown(answer.Body),
+                now, clock.GetElapsedTime(started), answer.Status, answer.IsSuccess ? answer.IsBroken ? "The answer ended before it was whole." : null : Failed(answer.Status), Shown(answer.Body),
                 answer.IsSuccess ? null : RetrySchedule.RetryAfter(answer.Headers, clock.GetUtcNow()));
         }
         catch (OutboundException e)
