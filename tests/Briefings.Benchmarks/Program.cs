@@ -29,6 +29,7 @@ var benchmarks = new Dictionary<string, Func<string, bool, Task<IReadOnlyList<Me
     ["latency"] = LatencyBenchmark.Run,
     ["sse"] = SseBenchmark.Run,
     ["rebuild"] = RebuildBenchmark.Run,
+    ["webhooks"] = WebhookBenchmark.Run,
     ["extract"] = (_, isSmall) => ExtractBenchmark.Run(isSmall),
     ["render"] = (_, isSmall) => RenderBenchmark.Run(isSmall),
 };
