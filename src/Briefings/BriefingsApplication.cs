@@ -73,6 +73,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         VerifyEdition = new VerifyEdition(Log, Documents, pdf);
         EditionDrafts = new EditionDrafts(Log, EditionFiles, DefineProfile, MakeEdition);
         (Webhooks, Mail) = Outgoing(WebhookOptions.FromEnvironment(Environment.GetEnvironmentVariable), clock);
+        Redact = new RedactArticle(Log, Projections, Registry, Originals, EditionFiles, []);
     }
 
     (OutgoingWebhooks Webhooks, OutgoingMail Mail) Outgoing(WebhookOptions webhooks, TimeProvider clock) => (
@@ -123,6 +124,9 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public ReextractArticles ReextractArticles { get; }
 
     public RetractArticle RetractArticle { get; }
+
+    /// <summary>Takes text out of the log and of everything made of it.</summary>
+    public RedactArticle Redact { get; }
 
     public FetchPages FetchPages { get; }
 

@@ -9,7 +9,7 @@ static class BenchmarkBriefing
     const double StoriesPerPage = 0.4;
 
     const int FewestDevelopments = 5;
-    const int MostDevelopments = 12;
+    const int MostDevelopments = 40;
 
     static readonly string[] Places = ["Vienna", "Bogotá", "Київ", "Αθήνα", "Nairobi", "Islamabad", "Tegucigalpa", "Reykjavík", "Ouagadougou", "Bishkek", "Valparaíso"];
     static readonly string[] Subjects = ["ceasefire", "migration", "electricity grid", "fisheries", "sanctions", "grain export", "water sharing", "extradition", "rail freight", "vaccine supply"];

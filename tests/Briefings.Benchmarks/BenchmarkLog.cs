@@ -13,6 +13,7 @@ sealed record BenchmarkMeasured(
 [JsonSerializable(typeof(BenchmarkMeasured))]
 [JsonSerializable(typeof(Total))]
 [JsonSerializable(typeof(Daily))]
+[JsonSerializable(typeof(RebuildRun))]
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 sealed partial class BenchmarkJson : JsonSerializerContext;
 

@@ -37,7 +37,7 @@ static class ImportBenchmark
         """;
 
     // language=sql
-    const string BytesPerEvent = """
+    internal const string BytesPerEvent = """
         select (pg_total_relation_size('briefings.events') + pg_total_relation_size('briefings.streams'))::float8 / count(*) from briefings.events
         """;
 

@@ -5,7 +5,7 @@ using Briefings.Benchmarks.Suites;
 using Briefings.EventStore.PrivatePostgres;
 
 // Measures ours against a baseline in the same run and prints a table.
-// Arguments: names of benchmarks (all by default), --small for one short round;
+// Arguments: names of benchmarks (all by default), --small for one short round, --large for ten million events in growth;
 // or: scores [DIR], the extraction kit's scores, by default from ../shared/kits/extraction beside the repository;
 // or: suites NAME FOLDER [--misses], the readers' scores on a public test suite of feeds or pages, from a checkout of it.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -14,11 +14,17 @@ if (args is ["scores", ..])
     return await KitScores.Run(args.Length > 1 ? args[1] : Path.Combine("..", "shared", "kits", "extraction"));
 }
 
+if (args is ["rebuild-once", var rebuilt, var projection])
+{
+    return await GrowthBenchmark.Rebuild(rebuilt, projection);
+}
+
 if (args is ["suites", ..])
 {
     return await SuiteScores.Run(args[1..]);
 }
 
+var large = args.Contains("--large", StringComparer.Ordinal);
 var small = args.Contains("--small", StringComparer.Ordinal);
 var wanted = args.Where(a => !a.StartsWith('-')).ToHashSet(StringComparer.Ordinal);
 var benchmarks = new Dictionary<string, Func<string, bool, Task<IReadOnlyList<Measured>>>>(StringComparer.Ordinal)
@@ -30,6 +36,7 @@ var benchmarks = new Dictionary<string, Func<string, bool, Task<IReadOnlyList<Me
     ["sse"] = SseBenchmark.Run,
     ["rebuild"] = RebuildBenchmark.Run,
     ["webhooks"] = WebhookBenchmark.Run,
+    ["growth"] = (connection, isSmall) => GrowthBenchmark.Run(connection, isSmall, large),
     ["extract"] = (_, isSmall) => ExtractBenchmark.Run(isSmall),
     ["render"] = (_, isSmall) => RenderBenchmark.Run(isSmall),
 };

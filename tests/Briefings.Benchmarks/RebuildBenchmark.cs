@@ -25,7 +25,7 @@ static class RebuildBenchmark
         public static Total Add(Total? before, BenchmarkMeasured measured) => new((before?.Count ?? 0) + 1, (before?.Amount ?? 0) + measured.Amount);
     }
 
-    sealed class Days : KeyedProjection<Daily>
+    internal sealed class Days : KeyedProjection<Daily>
     {
         public override string Name => "days";
 
@@ -65,7 +65,6 @@ static class RebuildBenchmark
                 "events/s", rounds, events, _ => projector.Rebuild("days"), round => Bare<Daily>(database, $"days_{round}", (_, body) => Days.Key(body), Days.Add), "bare read, fold, COPY"));
         }
 
-        measured.Add(new Measured("rebuild, peak resident memory of the process, bare runs included", "MB", System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, null, "", HigherIsBetter: false));
         return measured;
     }
 

@@ -13,6 +13,21 @@ public sealed class EventTypeAttribute(string name, int schemaVersion = 1) : Att
     public int SchemaVersion => schemaVersion;
 }
 
+/// <summary>A name under which the events of this type were stored before; their schema versions and upcasters are those of the present name.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class FormerEventTypeAttribute(string name) : Attribute
+{
+    public string Name => name;
+}
+
+/// <summary>The event type is read wherever a log holds it, and appended no more.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class RetiredEventTypeAttribute(string reason) : Attribute
+{
+    /// <summary>A sentence that says what is appended instead.</summary>
+    public string Reason => reason;
+}
+
 /// <summary>A stored event type: its name and the version of its body.</summary>
 public readonly record struct EventTypeName(string Name, int SchemaVersion)
 {

@@ -56,7 +56,7 @@ sealed record AppendRows
                 rows.Owners[row] = owner + 1;
                 rows.Numbers[row] = number + 1;
                 rows.Ids[row] = id;
-                rows.TypeNames[row] = catalog.NameOf(body);
+                rows.TypeNames[row] = catalog.NameToStore(body);
                 rows.Types[row] = await typeId(rows.TypeNames[row], cancellation);
                 rows.Bodies[row] = catalog.Write(body);
             }

@@ -30,16 +30,29 @@ sealed class ChainLink(byte[] head)
         Add(recorded.Stream);
         Add(recorded.Version);
         Add(recorded.Id.ToByteArray(bigEndian: true));
-        Add(recorded.Type);
+        Add(recorded.StoredType ?? recorded.Type);
         Add(recorded.SchemaVersion);
         Add(recorded.RecordedAt.UtcTicks);
         Add(recorded.Metadata.Causation);
         Add(recorded.Metadata.Correlation);
         Add(recorded.Metadata.Actor);
-        Add(SHA256.HashData(recorded.Json.Span));
+        Add(BodyDigest(recorded.Json.Span));
         Head = SHA256.HashData(input.WrittenSpan);
         marks.AddRange(Head.AsSpan(0, MarkLength));
         Count++;
+    }
+
+    /// <summary>The digest of a body; that of a redacted one stands in its stub.</summary>
+    public static byte[] BodyDigest(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return Redacted.Stands(body) ? Convert.FromHexString(Redacted.Read(body).Digest) : SHA256.HashData(body);
+        }
+        catch (Exception forged) when (forged is System.Text.Json.JsonException or FormatException)
+        {
+            return SHA256.HashData(body);
+        }
     }
 
     /// <summary>The first bytes of the head after each event, by which a check names the one that changed.</summary>

@@ -54,7 +54,7 @@ public sealed partial class EventLog
 
     Task<IReadOnlyList<AppendResult>> Commit(IReadOnlyList<StreamAppend> appends, AppendRows rows, CancellationToken cancellation) =>
         inline is not null && inline.Concern(rows.TypeNames)
-            ? CommitInline(inline, appends, rows, cancellation)
+            ? CommitInline(inline, appends, rows, null, cancellation)
             : CommitAlone(appends, rows, cancellation);
 
     /// <summary>Gives the errors of `briefings.claim_versions` their types, and notes when the disk is full.</summary>
@@ -99,8 +99,10 @@ public sealed partial class EventLog
         return [.. results.Select(r => r.Result)];
     }
 
+    /// <summary>The append with its inline projections, and whatever else is to be in the same commit.</summary>
     async Task<IReadOnlyList<AppendResult>> CommitInline(
-        InlineProjections projections, IReadOnlyList<StreamAppend> appends, AppendRows rows, CancellationToken cancellation)
+        InlineProjections? projections, IReadOnlyList<StreamAppend> appends, AppendRows rows, Func<NpgsqlConnection, Task>? further,
+        CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellation);
@@ -112,8 +114,11 @@ public sealed partial class EventLog
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
             results = await AppendRows.Read(appends, reader, cancellation);
 
-        await projections.Apply(database, connection, this, rows.Recorded(appends, results, catalog), cancellation);
+        if (projections is not null)
+            await projections.Apply(database, connection, this, rows.Recorded(appends, results, catalog), cancellation);
         FaultPoint.Pass("append.projected");
+        if (further is not null)
+            await further(connection);
         await transaction.CommitAsync(cancellation);
         FaultPoint.Pass("append.committed");
         announcer.Soon();

@@ -10,6 +10,12 @@ namespace Briefings.EventStore;
 public sealed record ChainVerification(long Position, byte[] Head, long? FirstBroken)
 {
     public bool Matches => FirstBroken is null;
+
+    /// <summary>The positions whose bodies were redacted, each with its record in the log.</summary>
+    public IReadOnlyList<long> Redacted { get; init; } = [];
+
+    /// <summary>What is wrong at <see cref="FirstBroken"/>, a sentence.</summary>
+    public string? Problem { get; init; }
 }
 
 public sealed partial class EventLog
@@ -48,30 +54,6 @@ public sealed partial class EventLog
         FaultPoint.Pass("chain.extended");
         await transaction.CommitAsync(cancellation);
         return segment.Head;
-    }
-
-    /// <summary>Computes the chain anew and compares it with what was stored when its heads were given out.</summary>
-    public async Task<ChainVerification> VerifyChain(CancellationToken cancellation = default)
-    {
-        var link = new ChainLink(new byte[SHA256.HashSizeInBytes]);
-        var position = 0L;
-        foreach (var (last, head, marks) in await Segments(cancellation))
-        {
-            var at = 0;
-            await foreach (var recorded in ReadSettled(position, last, null, cancellation))
-            {
-                link.Add(recorded);
-                if (at + ChainLink.MarkLength > marks.Length || !link.Head.AsSpan(0, ChainLink.MarkLength).SequenceEqual(marks.AsSpan(at, ChainLink.MarkLength)))
-                    return new(recorded.Position, link.Head, recorded.Position);
-                at += ChainLink.MarkLength;
-            }
-
-            if (at < marks.Length || !link.Head.AsSpan().SequenceEqual(head))
-                return new(last, link.Head, last);
-            position = last;
-        }
-
-        return new(position, link.Head, null);
     }
 
     // language=sql

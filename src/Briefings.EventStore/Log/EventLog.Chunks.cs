@@ -20,24 +20,24 @@ public sealed partial class EventLog
     const string ForwardOfTypes = """
         select position, stream_id, version, id, type_id, body, metadata, recorded_at
         from briefings.events
-        where position > $1 and position <= $2
-          and type_id in (select t.id from briefings.event_types t where t.name = any($3))
+        where position > $1 and position <= $2 and type_id <> all($3)
         order by position
         """;
 
-    /// <summary>The same as <see cref="ReadSettled"/>, by one statement that runs until it is read to its end: for long stretches.</summary>
-    /// <returns>Rows, from which the events are made by whoever has a processor to spare.</returns>
+    /// <summary>The same as <see cref="ReadFor"/>, by one statement that runs until it is read to its end: for long stretches.</summary>
+    /// <returns>Rows, from which the events are made by whoever has a processor to spare; some may be of types that are not wanted.</returns>
     internal async IAsyncEnumerable<LogChunk> Chunks(
         long after, long mark, IReadOnlyCollection<string>? types, int size, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var names = new Dictionary<int, string>();
+        var unwanted = types is null ? [] : await Unwanted(types, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var forward = new NpgsqlBatchCommand(types is null ? Forward : ForwardOfTypes)
         {
             Parameters = { new() { Value = after }, new() { Value = mark } },
         };
         if (types is not null)
-            forward.Parameters.Add(new() { Value = types.ToArray() });
+            forward.Parameters.Add(new() { Value = unwanted });
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { forward } };
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var rows = new List<LogRow>(size);
@@ -108,7 +108,8 @@ sealed record LogChunk(
                 Stream = Streams[n],
                 Version = row.Version,
                 Id = row.Id,
-                Type = type.Name,
+                Type = Catalog.CurrentName(type.Name),
+                StoredType = type.Name,
                 SchemaVersion = type.SchemaVersion,
                 Json = row.Body,
                 Metadata = row.Metadata is null ? EventMetadata.None : MetadataJson.Read(row.Metadata),

@@ -65,7 +65,7 @@ public sealed partial class EventLog
     public IAsyncEnumerable<RecordedEvent> ReadSettled(
         long after, long mark, IReadOnlyCollection<string>? types, CancellationToken cancellation)
     {
-        var names = types?.ToArray();
+        string[]? names = types is null ? null : [.. catalog.StoredNames(types)];
         return Pages(after, recorded => recorded.Position, from =>
         {
             var page = new NpgsqlBatchCommand(names is null ? LogPage : LogPageOfTypes)
@@ -109,7 +109,7 @@ public sealed partial class EventLog
         foreach (var (recorded, typeId) in rows)
         {
             var type = await TypeName(typeId, cancellation);
-            events.Add(recorded with { Type = type.Name, SchemaVersion = type.SchemaVersion });
+            events.Add(recorded with { Type = catalog.CurrentName(type.Name), StoredType = type.Name, SchemaVersion = type.SchemaVersion });
         }
 
         return events;

@@ -22,8 +22,11 @@ public sealed record RecordedEvent
 
     public Guid Id { get; init; }
 
-    /// <summary>The stored name of its type.</summary>
+    /// <summary>The name of its type at present.</summary>
     public string Type { get; init; } = "";
+
+    /// <summary>The name it is stored under, which may be a former one.</summary>
+    internal string? StoredType { get; init; }
 
     /// <summary>The schema version <see cref="Json"/> was written in; <see cref="Body"/> is always the current one.</summary>
     public int SchemaVersion { get; init; } = 1;
@@ -35,14 +38,20 @@ public sealed record RecordedEvent
 
     public DateTimeOffset RecordedAt { get; init; }
 
-    /// <summary>The body, read from <see cref="Json"/> on first use.</summary>
+    /// <summary>The body, read from <see cref="Json"/> on first use; <see cref="Redacted"/> if it was redacted.</summary>
     /// <exception cref="UnknownEventTypeException">A newer program wrote the event.</exception>
     public IEvent Body
     {
-        get => field ??= Catalog?.Read(Type, SchemaVersion, Json.Span)
-            ?? throw new InvalidOperationException("An event made by hand needs its Body.");
+        get => field ??= IsRedacted ? Redacted.Read(Json.Span)
+            : Catalog?.Read(Type, SchemaVersion, Json.Span) ?? throw new InvalidOperationException("An event made by hand needs its Body.");
         init;
     }
+
+    /// <summary>Whether its body was taken out of the log.</summary>
+    public bool IsRedacted => Redacted.Stands(Json.Span);
+
+    /// <summary>Whether this program knows the type and schema version of the event.</summary>
+    public bool IsKnown => Catalog?.Knows(new EventTypeName(Type, SchemaVersion)) ?? true;
 
     internal EventCatalog? Catalog { get; init; }
 

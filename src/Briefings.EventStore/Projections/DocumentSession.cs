@@ -18,6 +18,7 @@ sealed class DocumentSession(
     /// <summary>What a document takes in memory: its key and bookkeeping, and a multiple of its JSON.</summary>
     const int BytesBeside = 200, BytesPerByte = 3;
 
+    NpgsqlConnection connection = connection;
     readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
     readonly KeyFilter? mayBeStored = tableIsEmpty ? new() : null;
     double averageJson = 300;
@@ -33,6 +34,9 @@ sealed class DocumentSession(
         public long Turn;
         public bool HasRow;
     }
+
+    /// <summary>Goes on over another connection; what is in memory stays.</summary>
+    public void Use(NpgsqlConnection other) => connection = other;
 
     /// <summary>Whether it is time to write, so that the documents in memory stay within their bound.</summary>
     public bool IsFull => entries.Count * (BytesBeside + (BytesPerByte * averageJson)) > memoryBound;

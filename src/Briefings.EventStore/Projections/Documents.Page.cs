@@ -14,7 +14,7 @@ public sealed partial class Documents
         where T : class
     {
         var page = new List<KeyValuePair<string, T>>();
-        await foreach (var (key, body) in Rows(new DocumentTable(registry[projection], Slot.Live).Sql(PageOfDocuments, keyPrefix, after, limit), cancellation))
+        await foreach (var (key, body) in Rows(new DocumentTable(registry[projection], Slot.Live), PageOfDocuments, [keyPrefix, after, limit], cancellation))
         {
             if (JsonSerializer.Deserialize<T>(body, json) is { } document)
                 page.Add(KeyValuePair.Create(key, document));

@@ -11,10 +11,11 @@ public sealed partial class Documents(NpgsqlDataSource database, ProjectionRegis
     const string OneDocument = "select key, body from {table} where key = $1";
 
     /// <summary>The document under a key, or null; null too if the projection has never run.</summary>
+    /// <exception cref="ProjectionNotReadyException">This version is being built, and the one before is of another shape.</exception>
     public async Task<T?> Load<T>(string projection, string key, CancellationToken cancellation = default)
         where T : class
     {
-        await foreach (var (_, body) in Rows(new DocumentTable(registry[projection], Slot.Live).Sql(OneDocument, key), cancellation))
+        await foreach (var (_, body) in Rows(new DocumentTable(registry[projection], Slot.Live), OneDocument, [key], cancellation))
             return JsonSerializer.Deserialize<T>(body, json);
         return null;
     }
@@ -29,7 +30,7 @@ public sealed partial class Documents(NpgsqlDataSource database, ProjectionRegis
         var found = new Dictionary<string, T>(StringComparer.Ordinal);
         if (keys.Count == 0)
             return found;
-        await foreach (var (key, body) in Rows(new DocumentTable(registry[projection], Slot.Live).Sql(SomeDocuments, (object)keys.ToArray()), cancellation))
+        await foreach (var (key, body) in Rows(new DocumentTable(registry[projection], Slot.Live), SomeDocuments, [keys.ToArray()], cancellation))
         {
             if (JsonSerializer.Deserialize<T>(body, json) is { } document)
                 found[key] = document;
@@ -42,11 +43,12 @@ public sealed partial class Documents(NpgsqlDataSource database, ProjectionRegis
     const string AllDocuments = "select key, body from {table} where starts_with(key, $1) order by key";
 
     /// <summary>The documents whose key begins with a prefix, ordered by the bytes of their keys.</summary>
+    /// <exception cref="ProjectionNotReadyException">This version is being built, and the one before is of another shape.</exception>
     public async IAsyncEnumerable<KeyValuePair<string, T>> All<T>(
         string projection, string keyPrefix = "", [EnumeratorCancellation] CancellationToken cancellation = default)
         where T : class
     {
-        await foreach (var (key, body) in Rows(new DocumentTable(registry[projection], Slot.Live).Sql(AllDocuments, keyPrefix), cancellation))
+        await foreach (var (key, body) in Rows(new DocumentTable(registry[projection], Slot.Live), AllDocuments, [keyPrefix], cancellation))
         {
             if (JsonSerializer.Deserialize<T>(body, json) is { } document)
                 yield return KeyValuePair.Create(key, document);
@@ -54,13 +56,22 @@ public sealed partial class Documents(NpgsqlDataSource database, ProjectionRegis
     }
 
     async IAsyncEnumerable<(string Key, byte[] Body)> Rows(
-        NpgsqlBatchCommand command, [EnumeratorCancellation] CancellationToken cancellation)
+        DocumentTable table, string sql, object[] values, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(command);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { table.Sql(sql, values) } };
         await using var reader = await Open(batch, cancellation);
-        while (reader is not null && await reader.ReadAsync(cancellation))
-            yield return (reader.GetString(0), reader.Bytes(1));
+        if (reader is not null)
+        {
+            while (await reader.ReadAsync(cancellation))
+                yield return (reader.GetString(0), reader.Bytes(1));
+            yield break;
+        }
+
+        if (await Before(connection, table, cancellation) is not { } older)
+            yield break;
+        await foreach (var row in Rows(older, sql, values, cancellation))
+            yield return row;
     }
 
     static async Task<NpgsqlDataReader?> Open(NpgsqlBatch batch, CancellationToken cancellation)
@@ -74,4 +85,33 @@ public sealed partial class Documents(NpgsqlDataSource database, ProjectionRegis
             return null;
         }
     }
+
+    /// <summary>The documents of the version before, if they will do; null if the projection has never run.</summary>
+    static async Task<DocumentTable?> Before(NpgsqlConnection connection, DocumentTable table, CancellationToken cancellation)
+    {
+        var projection = table.Projection;
+        if (projection is OlderVersion || await ProjectionVersions.Before(connection, table, cancellation) is not { } version)
+            return null;
+        return version >= projection.OldestReadableVersion
+            ? table with { Projection = new OlderVersion(projection, version) }
+            : throw new ProjectionNotReadyException($"Expected the documents of projection {projection.Name} v{projection.Version}, found them being built beside v{version}. See: briefings projections");
+    }
+
+    /// <summary>Names the table of an earlier version.</summary>
+    sealed class OlderVersion(IProjection projection, int version) : IProjection
+    {
+        public string Name => projection.Name;
+
+        public int Version => version;
+
+        public ProjectionMode Mode => projection.Mode;
+
+        public IReadOnlyCollection<string>? EventTypes => projection.EventTypes;
+
+        public ValueTask Apply(RecordedEvent recorded, IDocumentSession documents, CancellationToken cancellation) =>
+            throw new NotSupportedException("Documents of an earlier version are only read.");
+    }
 }
+
+/// <summary>The documents of a projection are being built for the first time; ask again later.</summary>
+public sealed class ProjectionNotReadyException(string message) : Exception(message);

@@ -29,6 +29,12 @@ public interface IProjection
     /// <summary>From 1. Raise it when the shape or the meaning of the documents changes: they are built anew in another table.</summary>
     int Version { get; }
 
+    /// <summary>
+    /// The oldest version whose documents read as this one's, if not in all they say: they are answered while this version is
+    /// being built. Defaults to <see cref="Version"/>: none does.
+    /// </summary>
+    int OldestReadableVersion => Version;
+
     ProjectionMode Mode { get; }
 
     /// <summary>Stored names of the event types it wants; all if null.</summary>

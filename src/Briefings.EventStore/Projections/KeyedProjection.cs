@@ -8,6 +8,8 @@ public abstract class KeyedProjection<TDocument> : IProjection, IKeyed
 
     public virtual int Version => 1;
 
+    public virtual int OldestReadableVersion => Version;
+
     public virtual ProjectionMode Mode => ProjectionMode.Asynchronous;
 
     public virtual IReadOnlyCollection<string>? EventTypes => null;
@@ -20,9 +22,14 @@ public abstract class KeyedProjection<TDocument> : IProjection, IKeyed
     /// <summary>State + event → state. Null in: there is no document yet. Null out: there is none any more.</summary>
     public abstract TDocument? Evolve(TDocument? document, RecordedEvent recorded);
 
-    public async ValueTask Apply(RecordedEvent recorded, IDocumentSession documents, CancellationToken cancellation)
+    public ValueTask Apply(RecordedEvent recorded, IDocumentSession documents, CancellationToken cancellation) =>
+        Apply(Keys(recorded), recorded, documents, cancellation);
+
+    ValueTask IKeyed.Apply(RecordedEvent recorded, IDocumentSession documents, IReadOnlySet<string> only, CancellationToken cancellation) =>
+        Apply(Keys(recorded).Where(only.Contains), recorded, documents, cancellation);
+
+    async ValueTask Apply(IEnumerable<string> keys, RecordedEvent recorded, IDocumentSession documents, CancellationToken cancellation)
     {
-        var keys = Keys(recorded);
         foreach (var key in keys is IReadOnlyList<string> { Count: 1 } ? keys : keys.Distinct(StringComparer.Ordinal))
         {
             var before = await documents.Load<TDocument>(key, cancellation);
@@ -39,4 +46,7 @@ public abstract class KeyedProjection<TDocument> : IProjection, IKeyed
 interface IKeyed
 {
     IEnumerable<string> Keys(RecordedEvent recorded);
+
+    /// <summary>Applies an event to some of its documents only; each stands for itself.</summary>
+    ValueTask Apply(RecordedEvent recorded, IDocumentSession documents, IReadOnlySet<string> only, CancellationToken cancellation);
 }

@@ -94,15 +94,24 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
         CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        var skipped = await DeadLetters.Skipped(connection, table, cancellation);
         var session = new DocumentSession(connection, table, json, tableIsEmpty: from.Position == 0);
+        var seen = new RebuildProgress(database, table, from.Position, target, progress);
         var state = from;
         var since = Stopwatch.StartNew();
         await foreach (var chunk in chunks.ReadAllAsync(cancellation))
         {
             var events = await chunk;
-            await session.Apply(table.Projection, events, cancellation);
-            session.Weigh();
             var position = events[^1].Position;
+            var unknown = events.FindIndex(e => !e.IsKnown);
+            await session.Apply(table.Projection, Wanted(table.Projection, unknown < 0 ? events : events[..unknown], skipped), cancellation);
+            if (unknown >= 0)
+            {
+                await Checkpoint(connection, session, table, state, events[unknown].Position - 1, cancellation);
+                throw new UnknownEventTypeException(new(events[unknown].Type, events[unknown].SchemaVersion), events[unknown].Position);
+            }
+
+            session.Weigh();
             if (session.IsFull || since.Elapsed > CheckpointInterval)
             {
                 state = await Checkpoint(connection, session, table, state, position, cancellation);
@@ -110,12 +119,15 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
                 since.Restart();
             }
 
-            progress?.Report(new(table.Projection.Name, position, target));
+            await seen.At(position, cancellation);
         }
 
         await Checkpoint(connection, session, table, state, target, cancellation);
-        progress?.Report(new(table.Projection.Name, target, target));
+        await seen.At(target, cancellation);
     }
+
+    static List<RecordedEvent> Wanted(IProjection projection, List<RecordedEvent> events, HashSet<long> skipped) =>
+        skipped.Count == 0 && projection.EventTypes is null ? events : events.FindAll(e => projection.Wants(e.Type) && !skipped.Contains(e.Position));
 
     /// <summary>Writes what changed, unless somebody else has moved the slot since it was read.</summary>
     static async Task<SlotState> Checkpoint(

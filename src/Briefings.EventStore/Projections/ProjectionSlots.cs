@@ -3,7 +3,21 @@ using Npgsql;
 namespace Briefings.EventStore;
 
 /// <summary>How far one table of a projection has come, as its row in `briefings.projections` says.</summary>
-sealed record SlotState(long Position, bool Stopped, string? Error, long? ErrorPosition, Guid Fingerprint);
+/// <param name="Waiting">
+/// Stopped for this program only, before an event of a type it does not know: the row says that the projection is running,
+/// and a newer program goes on with it.
+/// </param>
+sealed record SlotState(long Position, bool Stopped, string? Error, long? ErrorPosition, Guid Fingerprint, bool Waiting = false)
+{
+    /// <summary>Changes whenever the row is written, by whomever; empty if it was not read.</summary>
+    public string Stamp { get; init; } = "";
+
+    // What the row says, whoever wrote it when.
+    public bool Equals(SlotState? other) => other is not null
+        && (Position, Stopped, Error, ErrorPosition, Fingerprint, Waiting) == (other.Position, other.Stopped, other.Error, other.ErrorPosition, other.Fingerprint, other.Waiting);
+
+    public override int GetHashCode() => HashCode.Combine(Position, Stopped, Error, ErrorPosition, Fingerprint, Waiting);
+}
 
 /// <summary>The rows of `briefings.projections` and the tables they stand for.</summary>
 static class ProjectionSlots
@@ -64,7 +78,7 @@ static class ProjectionSlots
 
     // language=sql
     const string ReadRow = """
-        select position, state = 'stopped', error, error_position, fingerprint
+        select position, state = 'stopped', error, error_position, fingerprint, xmin::text
         from briefings.projections
         where name = $1 and version = $2 and slot = $3
         """;
@@ -109,7 +123,7 @@ static class ProjectionSlots
 
     static async Task<SlotState?> State(NpgsqlDataReader reader, CancellationToken cancellation) =>
         await reader.ReadAsync(cancellation)
-            ? new(reader.GetInt64(0), reader.GetBoolean(1), reader.Text(2), await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetInt64(3), reader.GetGuid(4))
+            ? new(reader.GetInt64(0), reader.GetBoolean(1), reader.Text(2), await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetInt64(3), reader.GetGuid(4)) { Stamp = reader.GetString(5) }
             : null;
 
     // language=sql
@@ -117,9 +131,12 @@ static class ProjectionSlots
         update briefings.projections
         set position = $4, state = $5, error = $6, error_position = $7, updated_at = now()
         where name = $1 and version = $2 and slot = $3
+        returning xmin::text
         """;
 
-    public static async Task Move(
+    /// <summary>Writes how far a table has come.</summary>
+    /// <returns>The stamp of the row as it was written.</returns>
+    public static async Task<string> Move(
         NpgsqlConnection connection, DocumentTable table, long position, PoisonException? poison, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection)
@@ -133,6 +150,28 @@ static class ProjectionSlots
                     (object?)poison?.Position ?? DBNull.Value),
             },
         };
+        return await batch.ExecuteScalarAsync(cancellation) as string ?? "";
+    }
+
+    // language=sql
+    const string TouchRow = "update briefings.projections set updated_at = now() where name = $1 and version = $2 and slot = $3";
+
+    /// <summary>Tells whoever keeps documents of the table in memory that they were changed behind its back.</summary>
+    public static async Task Touch(NpgsqlConnection connection, DocumentTable table, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { table.Sql(TouchRow, table.Projection.Name, table.Projection.Version, table.SlotName) },
+        };
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    // language=sql
+    const string DeleteDocuments = "delete from {table} where key = any($1)";
+
+    public static async Task Delete(NpgsqlConnection connection, DocumentTable table, string[] keys, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { table.Sql(DeleteDocuments, (object)keys) } };
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 

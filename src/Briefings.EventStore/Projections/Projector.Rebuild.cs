@@ -14,7 +14,6 @@ public sealed partial class Projector
         string name, IProgress<ProjectionProgress>? progress = null, CancellationToken cancellation = default)
     {
         var beside = new DocumentTable(registry[name], Slot.Rebuild);
-        await Prepare(beside with { Slot = Slot.Live }, cancellation);
         await BeginRebuild(beside, cancellation);
         FaultPoint.Pass("rebuild.begun");
         var target = await log.Settle(cancellation);
@@ -46,8 +45,11 @@ public sealed partial class Projector
         if (built is null)
             return null;
 
-        // What the live table has applied since is settled, and its row stands still while it is locked.
+        // What the live table has applied since is settled, and its row stands still while it is locked. An inline projection
+        // has to be up to the log, and appends that concern it wait.
         var position = Math.Max(built.Position, seen?.Position ?? 0);
+        if (live.Projection.Mode == ProjectionMode.Inline)
+            position = Math.Max(position, await log.Settle(cancellation));
         await step.ApplyAll(connection, beside, built.Position, position, cancellation);
         await ProjectionSlots.Replace(connection, live, beside, position, cancellation);
         FaultPoint.Pass("rebuild.switching");

@@ -5,20 +5,28 @@ namespace Briefings.EventStore;
 /// <summary>Where a projection stands.</summary>
 /// <param name="Position">The last position it finished.</param>
 /// <param name="Lag">How far that is behind the high-water mark; positions have gaps, so it is no count of events.</param>
-/// <param name="State">new, running, stopped or rebuilding.</param>
-/// <param name="Error">Why it stopped.</param>
+/// <param name="State">new, building (a first table, beside), running, rebuilding, stopped, or waiting before an event of a type that only a newer program knows.</param>
+/// <param name="Error">Why it stopped or waits.</param>
 /// <param name="ErrorPosition">The event it stopped before.</param>
 /// <param name="Holder">The node that moves it; null if only commands do.</param>
 public sealed record ProjectionStatus(
     string Name, int Version, ProjectionMode Mode, long Position, long Lag, long Documents, string State, string? Error, long? ErrorPosition,
-    long DeadLetters, ShardHolder? Holder = null);
+    long DeadLetters, ShardHolder? Holder = null)
+{
+    /// <summary>How many events somebody decided to do without.</summary>
+    public long Skipped { get; init; }
+
+    /// <summary>How a rebuild beside the live documents is getting on; null if none runs.</summary>
+    public ProjectionProgress? Rebuild { get; init; }
+}
 
 public sealed partial class Projector
 {
     // language=sql
     const string CountRows = """
         select (select count(*) from {table}),
-               (select count(*) from briefings.dead_letters where name = $1 and version = $2 and slot = 'live')
+               (select count(*) from briefings.dead_letters where name = $1 and version = $2 and slot = 'live'),
+               (select count(*) from briefings.skipped_events where name = $1 and version = $2)
         """;
 
     /// <summary>Every projection of the program, by name.</summary>
@@ -30,25 +38,35 @@ public sealed partial class Projector
         var holders = await ShardHolder.Read(connection, cancellation);
         foreach (var projection in registry.All)
         {
-            var status = await Status(connection, new(projection, Slot.Live), mark, cancellation);
+            var status = await Waiting(await Status(connection, new(projection, Slot.Live), mark, cancellation), cancellation);
             statuses.Add(status with { Holder = holders.GetValueOrDefault(ShardLease.Of(projection)) });
         }
 
         return statuses;
     }
 
+    /// <summary>Tells whether a projection that lags cannot go on in this program, because a newer one wrote what comes next.</summary>
+    async Task<ProjectionStatus> Waiting(ProjectionStatus status, CancellationToken cancellation) =>
+        status is { Mode: ProjectionMode.Asynchronous, Error: null, Lag: > 0 } && await log.FirstUnknown(status.Position, cancellation) is { } unknown
+            ? status with { State = "waiting", Error = unknown.Message, ErrorPosition = unknown.Position }
+            : status;
+
     /// <summary>The events the projections have given up on.</summary>
-    public Task<IReadOnlyList<DeadLetter>> GivenUp(CancellationToken cancellation = default) =>
-        DeadLetters.Read(database, cancellation);
+    public async Task<IReadOnlyList<DeadLetter>> GivenUp(CancellationToken cancellation = default) =>
+        [.. (await DeadLetters.Read(database, cancellation)).Where(l => l.State == DeadLetterState.GivenUp)];
 
     static async Task<ProjectionStatus> Status(NpgsqlConnection connection, DocumentTable table, long mark, CancellationToken cancellation)
     {
         var projection = table.Projection;
         var live = await ProjectionSlots.Read(connection, table, locked: false, cancellation);
-        if (live is null)
-            return new(projection.Name, projection.Version, projection.Mode, 0, mark, 0, "new", null, null, 0);
-
         var rebuild = await ProjectionSlots.Read(connection, table with { Slot = Slot.Rebuild }, locked: false, cancellation);
+        var progress = rebuild is null ? null : await RebuildProgress.Read(connection, table with { Slot = Slot.Rebuild }, cancellation);
+        if (live is null)
+        {
+            var first = rebuild is null ? "new" : rebuild.Stopped ? "stopped" : "building";
+            return new(projection.Name, projection.Version, projection.Mode, 0, mark, 0, first, rebuild?.Error, rebuild?.ErrorPosition, 0) { Rebuild = progress };
+        }
+
         var state = live.Stopped ? "stopped" : rebuild is null ? "running" : "rebuilding";
         var lag = projection.Mode == ProjectionMode.Inline ? 0 : Math.Max(0, mark - live.Position);
         await using var batch = new NpgsqlBatch(connection)
@@ -59,6 +77,6 @@ public sealed partial class Projector
         await reader.ReadAsync(cancellation);
         return new(
             projection.Name, projection.Version, projection.Mode, live.Position, lag, reader.GetInt64(0), state, live.Error,
-            live.ErrorPosition, reader.GetInt64(1));
+            live.ErrorPosition, reader.GetInt64(1)) { Skipped = reader.GetInt64(2), Rebuild = progress };
     }
 }

@@ -78,24 +78,6 @@ public sealed partial class Projector(
         return state;
     }
 
-    /// <summary>Makes the live table if it is not there; an inline projection gets the events of the log so far.</summary>
-    async Task Prepare(DocumentTable table, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        if (await ProjectionSlots.Read(connection, table, locked: false, cancellation) is not null)
-            return;
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-        await InlineProjections.Order(connection, cancellation);
-        if (table.Projection.Mode == ProjectionMode.Inline)
-            await InlineProjections.Prepare(connection, table, step, await log.Settle(cancellation), cancellation);
-        else
-            await ProjectionSlots.Create(connection, table, cancellation);
-        await transaction.CommitAsync(cancellation);
-    }
-
     [LoggerMessage(LogLevel.Error, "Projection {Table} stopped before the event at position {Position}: {Error}")]
     partial void LogStopped(string table, long? position, string? error);
 }
-
-/// <summary>How far a rebuild has come.</summary>
-public readonly record struct ProjectionProgress(string Projection, long Position, long Target);

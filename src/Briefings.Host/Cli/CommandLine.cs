@@ -43,7 +43,7 @@ static class CommandLine
             await error.WriteLineAsync(CliText.Printable(e.Message));
             return CliExit.Usage;
         }
-        catch (Exception e) when (e is EnvironmentException or StoppedProjectionException or ModelOptionsException or OutboundOptionsException or WebhookOptionsException or SmtpOptionsException or SecretKeyException or PrivateServerException or MigrationException or NpgsqlException or SocketException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is EnvironmentException or ProjectionNotReadyException or StoppedProjectionException or ModelOptionsException or OutboundOptionsException or WebhookOptionsException or SmtpOptionsException or SecretKeyException or PrivateServerException or MigrationException or NpgsqlException or SocketException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync(e is NpgsqlException and not PostgresException ? $"The database did not answer: {e.Message}" : e.Message);
             return CliExit.Environment;
@@ -97,6 +97,8 @@ static class CommandLine
             EditionsVerb.Create(context),
             ProjectionsVerb.Create(context),
             ReplayVerb.Create(context),
+            DeadLettersVerb.Create(context),
+            RedactVerb.Create(context),
             VerifyVerb.Create(context),
             VerifyLogVerb.Create(context),
             ServeVerb.Create(context),

@@ -19,6 +19,7 @@ sealed class RemoteEvents(Uri server, string key, TextWriter error)
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
         var address = new Uri(server, "/api/v1/events/stream?" + string.Join('&', types.Select(t => "type=" + Uri.EscapeDataString(t)).Concat(after is null ? [] : ["after=" + Uri.EscapeDataString(after)])));
         string? last = null;
+        var isConnected = true;
         while (true)
         {
             var lines = Lines(client, address, last, cancellation).GetAsyncEnumerator(cancellation);
@@ -27,6 +28,7 @@ sealed class RemoteEvents(Uri server, string key, TextWriter error)
                 var (isData, data) = (true, "");
                 while (await Next(lines) is { } line)
                 {
+                    isConnected = true;
                     (isData, data, last) = line.Split(": ", 2) switch
                     {
                         ["id", var id] => (isData, data, id),
@@ -46,7 +48,12 @@ sealed class RemoteEvents(Uri server, string key, TextWriter error)
                 }
             }
 
-            await error.WriteLineAsync("The connection ended; coming back.");
+            if (isConnected)
+            {
+                await error.WriteLineAsync("The connection ended; coming back.");
+            }
+
+            isConnected = false;
             await Task.Delay(Pause, cancellation);
         }
     }

@@ -12,7 +12,9 @@ static class ReplayVerb
         var names = new Argument<string[]>("name") { Description = "Projections by name.", Arity = ArgumentArity.ZeroOrMore };
         var all = new Option<bool>("--all") { Description = "Every projection." };
         var verify = new Option<bool>("--verify") { Description = "Rebuild beside the live documents, compare, and leave the live ones as they are." };
-        var verb = new Command("replay", "Rebuild projections from the log beside the live ones, then switch; or verify them.") { names, all, verify };
+        var keys = new Option<string[]>("--key") { Description = "Only the document under this key; may be repeated. The others stay as they are.", HelpName = "K" };
+        var stream = new Option<string?>("--stream") { Description = "Only the documents that the events of this stream change.", HelpName = "S" };
+        var verb = new Command("replay", "Rebuild projections from the log beside the live ones, then switch; or verify them.") { names, all, verify, keys, stream };
         verb.SetAction(async (parsed, cancellation) =>
         {
             await using var application = await context.Open(parsed, cancellation);
@@ -22,12 +24,22 @@ static class ReplayVerb
                 throw new UsageException($"Expected projection names or --all; there are {string.Join(", ", application.Registry.All.Select(p => p.Name))}.");
             }
 
+            var (only, ofStream) = (parsed.GetValue(keys) ?? [], parsed.GetValue(stream));
+            if ((only.Length > 0 || ofStream is not null) && (parsed.GetValue(verify) || (only.Length > 0 && ofStream is not null)))
+            {
+                throw new UsageException("Expected one of --key, --stream and --verify.");
+            }
+
             await application.Projections.CatchUp(cancellation);
             var differing = false;
             foreach (var name in chosen.Length > 0 ? chosen : application.Registry.All.Select(p => p.Name))
             {
-                var progress = Console.IsErrorRedirected ? null : new TerminalProgress(context.Error, context.Clock);
-                differing |= parsed.GetValue(verify)
+                var progress = RebuildLine.For(context);
+                differing |= only.Length > 0 || ofStream is not null
+                    ? !await Partly(context, name, () => ofStream is null
+                        ? application.Projections.RebuildKeys(name, only, progress, cancellation)
+                        : application.Projections.RebuildStream(name, ofStream, progress, cancellation), context.IsJson(parsed))
+                    : parsed.GetValue(verify)
                     ? !await Verify(context, application, name, progress, context.IsJson(parsed), cancellation)
                     : !await Rebuild(context, application, name, progress, context.IsJson(parsed), cancellation);
             }
@@ -37,7 +49,7 @@ static class ReplayVerb
         return verb;
     }
 
-    static async Task<bool> Rebuild(CliContext context, BriefingsApplication application, string name, TerminalProgress? progress, bool json, CancellationToken cancellation)
+    static async Task<bool> Rebuild(CliContext context, BriefingsApplication application, string name, RebuildLine? progress, bool json, CancellationToken cancellation)
     {
         try
         {
@@ -52,7 +64,7 @@ static class ReplayVerb
         }
     }
 
-    static async Task<bool> Verify(CliContext context, BriefingsApplication application, string name, TerminalProgress? progress, bool json, CancellationToken cancellation)
+    static async Task<bool> Verify(CliContext context, BriefingsApplication application, string name, RebuildLine? progress, bool json, CancellationToken cancellation)
     {
         var found = await application.Projections.Verify(name, progress, cancellation);
         await (json
@@ -63,20 +75,18 @@ static class ReplayVerb
         return found.Matches;
     }
 
-    /// <summary>One line on a terminal that follows a rebuild.</summary>
-    sealed class TerminalProgress(TextWriter error, TimeProvider clock) : IProgress<ProjectionProgress>
+    static async Task<bool> Partly(CliContext context, string name, Func<Task<PartialRebuild>> rebuild, bool json)
     {
-        readonly long started = clock.GetTimestamp();
-
-        public void Report(ProjectionProgress value)
+        try
         {
-            var seconds = Math.Max(clock.GetElapsedTime(started).TotalSeconds, 0.001);
-            var rate = value.Position / seconds;
-            error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{value.Projection}: {value.Position} of {value.Target}, {rate:0}/s, {(value.Target - value.Position) / Math.Max(rate, 1):0} s left   "));
-            if (value.Position >= value.Target)
-            {
-                error.Write("\r" + new string(' ', 78) + "\r");
-            }
+            var built = await rebuild();
+            await (json ? context.WriteJson(built) : context.Output.WriteLineAsync(FormattableString.Invariant($"{name}: rebuilt {built.Keys.Count} documents at position {built.Position}: {CliText.Printable(string.Join(", ", built.Keys))}")));
+            return true;
+        }
+        catch (PoisonException poison)
+        {
+            await context.Error.WriteLineAsync($"{name}: {CliText.Printable(poison.Message)} The live documents are as they were.");
+            return false;
         }
     }
 }

@@ -23,10 +23,10 @@ static class VerifyLogVerb
 
             var head = Convert.ToHexStringLower(found.Head);
             await (context.IsJson(parsed)
-                ? context.WriteJson(new { position = found.Position, head, firstBroken = found.FirstBroken })
+                ? context.WriteJson(new { position = found.Position, head, firstBroken = found.FirstBroken, problem = found.Problem, redacted = found.Redacted })
                 : context.Output.WriteLineAsync(found.FirstBroken is { } broken
-                    ? string.Create(CultureInfo.InvariantCulture, $"BROKEN at position {broken}: the log there is not what it was when its chain was computed.")
-                    : string.Create(CultureInfo.InvariantCulture, $"whole up to position {found.Position}, head {head}")));
+                    ? string.Create(CultureInfo.InvariantCulture, $"BROKEN at position {broken}. {found.Problem}")
+                    : string.Create(CultureInfo.InvariantCulture, $"whole up to position {found.Position}, head {head}{(found.Redacted.Count == 0 ? "" : $"; redacted, each on record: {string.Join(", ", found.Redacted)}")}")));
             return found.Matches ? CliExit.Done : CliExit.SomeRefused;
         });
         return verb;

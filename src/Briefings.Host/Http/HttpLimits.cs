@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Briefings.Host.Http;
@@ -7,6 +8,16 @@ static class HttpLimits
 {
     /// <summary>The largest body a route accepts unless it says otherwise.</summary>
     public const long MaxBodyBytes = 1 << 20;
+
+    /// <summary>How long a request may take, the live stream excepted, unless its route says otherwise.</summary>
+    static readonly TimeSpan RequestTimeout = TimeSpan.FromMinutes(2);
+
+    public static void Apply(RequestTimeoutOptions timeouts) => timeouts.DefaultPolicy = new RequestTimeoutPolicy
+    {
+        Timeout = RequestTimeout,
+        TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
+        WriteTimeoutResponse = http => Problems.Write(http, StatusCodes.Status503ServiceUnavailable, "The answer took too long. Ask for less at once."),
+    };
 
     public static void Apply(KestrelServerOptions kestrel)
     {

@@ -50,6 +50,7 @@ sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
         NpgsqlException and not PostgresException => (StatusCodes.Status503ServiceUnavailable, "The database does not answer. Send the request again."),
         PostgresException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow } =>
             (StatusCodes.Status503ServiceUnavailable, "The database does not answer. Send the request again."),
+        ProjectionNotReadyException building => (StatusCodes.Status503ServiceUnavailable, building.Message),
         TimeoutException => (StatusCodes.Status503ServiceUnavailable, "The answer took too long. Send the request again."),
         _ => (StatusCodes.Status500InternalServerError, "The program failed. What is known of it stands in its log."),
     };

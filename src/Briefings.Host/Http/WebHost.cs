@@ -64,6 +64,7 @@ static class WebHost
     {
         services.AddSingleton(application).AddSingleton(application.Log).AddSingleton(application.Documents).AddSingleton(application.Projections).AddSingleton(application.Keys).AddSingleton(application.KeyRing).AddSingleton(application.Sessions);
         services.AddSingleton(clock).AddSingleton<Credentials>().AddSingleton(new RateLimits(options.RequestsPerSecond));
+        services.AddRequestTimeouts(HttpLimits.Apply);
         services.AddOpenApi("v1", OpenApiDocumentation.Describe);
         services.AddProblemDetails(o => o.CustomizeProblemDetails = Problems.Complete).AddExceptionHandler<Problems>();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
@@ -102,7 +103,9 @@ static class WebHost
             return next(http);
         });
         web.Use(new HostNames(options.IsLoopback, options.Hosts).Check);
+        web.Use(Heads.AsGet);
         web.UseRouting();
+        web.UseRequestTimeouts();
         web.UseMiddleware<AccessGuard>();
         web.UseMiddleware<Idempotency>();
         web.Use(ETags.Tag);

@@ -44,6 +44,19 @@ static class FontSubset
         return Assemble(font, order, glyphs, outlines.ToArray(), offsets);
     }
 
+    /// <summary>How many glyphs a subset has, with the parts of composites.</summary>
+    public static int GlyphCount(byte[] subset)
+    {
+        var bytes = new FontBytes(subset);
+        var record = 12;
+        while (!string.Equals(bytes.Tag(record), "maxp", StringComparison.Ordinal))
+        {
+            record += 16;
+        }
+
+        return bytes.U16(bytes.Offset32(record + 8) + 4);
+    }
+
     /// <summary>Writes the subset's numbers of the parts into a composite outline and queues parts not yet kept.</summary>
     static void Renumber(Span<byte> outline, List<ushort> order, Dictionary<ushort, ushort> numbers)
     {

@@ -161,7 +161,7 @@ sealed class HtmlSections(BriefingDocument document, LabelSet labels, Markup htm
             html.Raw("</h3>\n<p class=\"note\">").Text(source.Published);
             WriteAlso(source.Status);
             WriteAlso(source.LanguageText);
-            WriteAlso(source.Learned.Length > 0 ? $"{labels.Learned}: {source.Learned}" : "");
+            WriteAlso(source.Learned);
             if (source.Url is { Length: > 0 } url)
             {
                 html.Raw(" · ");

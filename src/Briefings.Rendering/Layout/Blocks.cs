@@ -43,7 +43,7 @@ sealed class Blocks(Typesetter typesetter)
 {
     public Typesetter Typesetter => typesetter;
 
-    /// <summary>One row for each line; no page ends with its first line alone or begins with its last.</summary>
+    /// <summary>One row for each line; no page ends with its first line alone or begins with its last, and a title stays whole.</summary>
     public List<Row> Paragraph(StructureElement element, IReadOnlyList<Span> spans, ParagraphBox box)
     {
         var lines = box.IsBalanced ? typesetter.BreakEvenly(spans, box.Width) : typesetter.Break(spans, box.Width);
@@ -65,7 +65,7 @@ sealed class Blocks(Typesetter typesetter)
             {
                 Height = leading,
                 SpaceBefore = isFirst ? box.Before : 0,
-                KeepWithNext = isLast ? box.KeepWithNext : isFirst || i == lines.Count - 2,
+                KeepWithNext = isLast ? box.KeepWithNext : isFirst || i == lines.Count - 2 || box.IsBalanced,
                 Lines = placed,
                 Shapes = isFirst ? [.. box.ShapesAbove] : [],
                 Panel = box.Panel,

@@ -32,6 +32,7 @@ static class Theme
     public static readonly TextStyle Subtitle = new(Face.Sans, 11, Muted);
     public static readonly TextStyle SectionTitle = new(Face.SansBold, 13, Navy);
     public static readonly TextStyle StoryTitle = new(Face.SerifBold, 15.5, Navy);
+    public static readonly TextStyle LongStoryTitle = StoryTitle with { Size = 13.5 };
     public static readonly TextStyle Label = new(Face.SansBold, 7.6, Navy);
     public static readonly TextStyle AccentLabel = Label with { Colour = Accent };
     public static readonly TextStyle Body = new(Face.Serif, 10, Ink);

@@ -194,7 +194,7 @@ sealed class MarkdownPage(BriefingDocument document)
 
         foreach (var source in document.Sources)
         {
-            Line($"**{Escape(source.Outlet)}.** {Titled(source.Title, source.Url)}. {Joined(Escape(source.Published), Escape(source.Status), Escape(source.LanguageText), Fact(labels.Learned, source.Learned), Escape(source.Article))}");
+            Line($"**{Escape(source.Outlet)}.** {Titled(source.Title, source.Url)}. {Joined(Escape(source.Published), Escape(source.Status), Escape(source.LanguageText), Escape(source.Learned), Escape(source.Article))}");
             Bullets(source.Quotes.Select(quote => string.Create(CultureInfo.InvariantCulture, $"<a id=\"{Anchors.Quote(quote.Number)}\"></a>[{quote.Number}] “{Escape(quote.Text)}”{Place(quote.Span)}")));
         }
     }

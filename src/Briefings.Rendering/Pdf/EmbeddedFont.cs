@@ -50,7 +50,7 @@ sealed class EmbeddedFont(Face face)
         var subset = FontSubset.Build(font, [.. used.Select(u => (u.Glyph, u.Placement))]);
         var name = SubsetTag(subset) + "+" + font.PostScriptName;
         var file = objects.AddStream(FormattableString.Invariant($"/Length1 {subset.Length}"), subset);
-        var descriptor = objects.Add(Descriptor(name, file));
+        var descriptor = objects.Add(Descriptor(name, file, objects.AddStream("", GlyphSet(subset))));
         var descendant = objects.Add(new PdfBuffer().Add("<</Type/Font/Subtype/CIDFontType2/BaseFont/").Add(name)
             .Add("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor ").Reference(descriptor)
             .Add("/DW 1000/W[0[").Add(Widths().Written).Add("]]/CIDToGIDMap/Identity>>"));
@@ -63,7 +63,7 @@ sealed class EmbeddedFont(Face face)
     static string SubsetTag(byte[] subset) =>
         string.Concat(System.Security.Cryptography.SHA256.HashData(subset).Take(6).Select(b => (char)('A' + (b % 26))));
 
-    PdfBuffer Descriptor(string name, int file)
+    PdfBuffer Descriptor(string name, int file, int glyphSet)
     {
         const int Symbolic = 4;
         const int Italic = 64;
@@ -72,7 +72,17 @@ sealed class EmbeddedFont(Face face)
             .Add("/FontBBox[").Add(Scaled(font.Bounds[0])).Space().Add(Scaled(font.Bounds[1])).Space().Add(Scaled(font.Bounds[2])).Space().Add(Scaled(font.Bounds[3]))
             .Add("]/ItalicAngle ").Add(font.ItalicAngle)
             .Add("/Ascent ").Add(Scaled(font.Ascent)).Add("/Descent ").Add(Scaled(font.Descent)).Add("/CapHeight ").Add(Scaled(font.CapHeight))
-            .Add("/StemV ").Add(50 + (font.Weight / 10)).Add("/FontFile2 ").Reference(file).Add(">>");
+            .Add("/StemV ").Add(50 + (font.Weight / 10)).Add("/FontFile2 ").Reference(file).Add("/CIDSet ").Reference(glyphSet).Add(">>");
+    }
+
+    /// <summary>One bit for each glyph of the subset, which is every number up to the last (PDF 1.7, 9.8.3.2).</summary>
+    static byte[] GlyphSet(byte[] subset)
+    {
+        var count = FontSubset.GlyphCount(subset);
+        var bits = new byte[(count + 7) / 8];
+        Array.Fill(bits, (byte)0xFF);
+        bits[^1] = (byte)(0xFF << ((8 * bits.Length) - count));
+        return bits;
     }
 
     PdfBuffer Widths()

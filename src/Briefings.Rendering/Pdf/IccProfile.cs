@@ -3,20 +3,21 @@ using System.Text;
 
 namespace Briefings.Rendering.Pdf;
 
-/// <summary>A minimal sRGB profile (ICC.1:2010, version 4.2): primaries and curve of IEC 61966-2-1, adapted to D50.</summary>
+/// <summary>A minimal sRGB profile (ICC.1:1998-09, version 2.1, which every part of PDF/A knows): primaries and curve of IEC 61966-2-1, adapted to D50.</summary>
 static class IccProfile
 {
     const int HeaderSize = 128;
+    const int CurvePoints = 256;
 
     public static readonly byte[] Srgb = Build();
 
     static byte[] Build()
     {
-        var curve = Parametric(2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045);
+        var curve = Curve();
         (string Tag, byte[] Data)[] tags =
         [
-            ("desc", Localized("sRGB")),
-            ("cprt", Localized("Public domain")),
+            ("desc", Description("sRGB")),
+            ("cprt", Text("Public domain")),
             ("wtpt", Xyz(0.9642, 1, 0.8249)),
             ("rXYZ", Xyz(0.4360747, 0.2225045, 0.0139322)),
             ("gXYZ", Xyz(0.3850649, 0.7168786, 0.0971045)),
@@ -30,15 +31,20 @@ static class IccProfile
         profile.Write(new byte[HeaderSize]);
         profile.Write(U32((uint)tags.Length));
         var offset = HeaderSize + 4 + (12 * tags.Length);
+        var places = new Dictionary<byte[], int>(ReferenceEqualityComparer.Instance); // the three curves are one
         foreach (var (tag, data) in tags)
         {
+            if (places.TryAdd(data, offset))
+            {
+                offset += data.Length;
+            }
+
             profile.Write(Encoding.ASCII.GetBytes(tag));
-            profile.Write(U32((uint)offset));
+            profile.Write(U32((uint)places[data]));
             profile.Write(U32((uint)data.Length));
-            offset += data.Length;
         }
 
-        foreach (var (_, data) in tags)
+        foreach (var data in places.OrderBy(place => place.Value).Select(place => place.Key))
         {
             profile.Write(data);
         }
@@ -51,7 +57,7 @@ static class IccProfile
     static void WriteHeader(Span<byte> profile)
     {
         BinaryPrimitives.WriteUInt32BigEndian(profile, (uint)profile.Length);
-        BinaryPrimitives.WriteUInt32BigEndian(profile[8..], 0x04200000);
+        BinaryPrimitives.WriteUInt32BigEndian(profile[8..], 0x02100000);
         "mntrRGB XYZ "u8.CopyTo(profile[12..]);
         BinaryPrimitives.WriteUInt16BigEndian(profile[24..], 2026); // the date of the profile itself, part of the format
         profile[27] = 1;
@@ -67,16 +73,28 @@ static class IccProfile
     static byte[] Numbers(string type, params double[] values) =>
         [.. Encoding.ASCII.GetBytes(type), 0, 0, 0, 0, .. values.SelectMany(v => U32(Fixed(v)))];
 
-    /// <summary>Function type 3: ((a x + b) ^ g) above d, c x below.</summary>
-    static byte[] Parametric(double g, double a, double b, double c, double d) =>
-        [.. "para"u8, 0, 0, 0, 0, 0, 3, 0, 0, .. new[] { g, a, b, c, d }.SelectMany(v => U32(Fixed(v)))];
-
-    static byte[] Localized(string text)
+    /// <summary>The sRGB curve at even distances, as 16-bit numbers.</summary>
+    static byte[] Curve()
     {
-        var utf16 = Encoding.BigEndianUnicode.GetBytes(text);
-        byte[] data = [.. "mluc"u8, 0, 0, 0, 0, .. U32(1), .. U32(12), .. "enUS"u8, .. U32((uint)utf16.Length), .. U32(28), .. utf16];
-        return [.. data, .. new byte[(4 - (data.Length % 4)) % 4]];
+        var curve = new byte[12 + (2 * CurvePoints)];
+        "curv"u8.CopyTo(curve);
+        BinaryPrimitives.WriteInt32BigEndian(curve.AsSpan(8), CurvePoints);
+        for (var i = 0; i < CurvePoints; i++)
+        {
+            var x = i / (CurvePoints - 1.0);
+            var y = x <= 0.04045 ? x / 12.92 : Math.Pow((x + 0.055) / 1.055, 2.4);
+            BinaryPrimitives.WriteUInt16BigEndian(curve.AsSpan(12 + (2 * i)), (ushort)Math.Round(y * 65535));
+        }
+
+        return curve;
     }
+
+    static byte[] Text(string ascii) => Padded([.. "text"u8, 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(ascii), 0]);
+
+    /// <summary>In ASCII; the Unicode and Macintosh forms are left empty.</summary>
+    static byte[] Description(string ascii) => Padded([.. "desc"u8, 0, 0, 0, 0, .. U32((uint)ascii.Length + 1), .. Encoding.ASCII.GetBytes(ascii), 0, .. new byte[8 + 3 + 67]]);
+
+    static byte[] Padded(byte[] data) => [.. data, .. new byte[(4 - (data.Length % 4)) % 4]];
 
     /// <summary>Signed, with 16 bits behind the point.</summary>
     static uint Fixed(double value) => (uint)(int)Math.Round(value * 65536);

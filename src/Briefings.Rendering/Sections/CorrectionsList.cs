@@ -41,7 +41,7 @@ static class CorrectionsList
     static IReadOnlyList<Span> Quoted(string text, QuoteSpan? span, string? language) =>
     [
         new Span($"“{text}”", Theme.Small) { IsQuoted = true, Language = language },
-        .. Composition.PlaceOf(span) is { } place ? [new Span(" " + place, Theme.Place)] : Array.Empty<Span>(),
+        .. Composition.PlaceOf(span) is { } place ? [new Span("\u00A0" + place, Theme.Place)] : Array.Empty<Span>(),
     ];
 
     static void AddFact(Composition c, StructureElement part, string label, IReadOnlyList<Span> text, bool keepWithNext)

@@ -8,7 +8,7 @@ namespace Briefings.Rendering.Sections;
 static class KeyDevelopmentsBox
 {
     const double Inset = 14;
-    const double ReasonWidth = 104;
+    const double ReasonWidth = 116;
 
     static readonly Panel Box = new(0, Theme.FullWidth, Theme.Tint, Theme.Accent, BarWidth: 3);
 
@@ -52,11 +52,20 @@ static class KeyDevelopmentsBox
         var body = list.Add("LI").Add("LBody");
         var line = new CellText(body.Add("P"), c.Cited(development.Line, Theme.KeyLine));
         var reasons = new List<CellText> { new(body.Add("P"), [new Span(development.Reason, Theme.Note)], Before: 2.6) };
-        AddGrade(reasons, body, c.Labels.Likelihood, development.Line.Likelihood);
-        AddGrade(reasons, body, c.Labels.Confidence, development.Line.Confidence);
+        if (development.Line.Likelihood.Length > 0)
+        {
+            reasons.Add(new CellText(body.Add("P"), Grade(c.Labels.Likelihood, development.Line.Likelihood)));
+        }
+
+        var last = development.Line.Confidence.Length > 0 ? Grade(c.Labels.Confidence, development.Line.Confidence) : [];
         if (c.StoryReference(development.StoryAnchor, Theme.NoteBold) is { } reference)
         {
-            reasons.Add(new CellText(body.Add("P"), [reference]));
+            last = [.. last, .. last.Length > 0 ? [new Span(" · ", Theme.Note)] : Array.Empty<Span>(), reference];
+        }
+
+        if (last.Length > 0)
+        {
+            reasons.Add(new CellText(body.Add("P"), last));
         }
 
         var row = c.Blocks.Grid(
@@ -71,11 +80,5 @@ static class KeyDevelopmentsBox
     }
 
     /// <summary>Likelihood and confidence are two things and stand on two lines.</summary>
-    static void AddGrade(List<CellText> reasons, StructureElement body, string label, string grade)
-    {
-        if (grade.Length > 0)
-        {
-            reasons.Add(new CellText(body.Add("P"), [new Span(label + ": ", Theme.Note), new Span(grade, Theme.NoteBold with { Colour = Theme.Ink })]));
-        }
-    }
+    static Span[] Grade(string label, string grade) => [new Span(label + ": ", Theme.Note), new Span(grade, Theme.NoteBold with { Colour = Theme.Ink })];
 }

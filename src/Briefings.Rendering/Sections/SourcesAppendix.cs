@@ -31,7 +31,7 @@ static class SourcesAppendix
         FurtherSourcesColumns.Compose(c, section);
     }
 
-    static IEnumerable<Span> Place(Quote quote) => Composition.PlaceOf(quote.Span) is { } place ? [new Span(" " + place, Theme.Place)] : [];
+    static IEnumerable<Span> Place(Quote quote) => Composition.PlaceOf(quote.Span) is { } place ? [new Span("\u00A0" + place, Theme.Place)] : [];
 
     static void Compose(Composition c, StructureElement part, Source source, List<Row> rows)
     {
@@ -83,7 +83,7 @@ static class SourcesAppendix
 
         if (source.Learned.Length > 0)
         {
-            facts.Add(new Span($" · {c.Labels.Learned}: {source.Learned}", Theme.Note));
+            facts.Add(new Span(" · " + source.Learned, Theme.Note));
         }
 
         if (source.Url is { Length: > 0 } url)

@@ -19,7 +19,7 @@ static class StoryActors
         var isCompared = story.Actors.Any(actor => actor.Change.Length > 0);
         var table = new TableBlock(
             Theme.StoryLeft,
-            isCompared ? [86, 80, Theme.StoryWidth - 86 - 80 - 82, 82] : [96, 92, Theme.StoryWidth - 96 - 92],
+            isCompared ? [80, 68, Theme.StoryWidth - 80 - 68 - 70, 70] : [96, 92, Theme.StoryWidth - 96 - 92],
             [c.Labels.Actor, c.Labels.Role, c.Labels.Position, .. isCompared ? [c.Labels.Change] : Array.Empty<string>()],
             [.. story.Actors.Select(actor => Cells(c, actor, isCompared))]);
         c.Add(table.Compose(c.Blocks, section));

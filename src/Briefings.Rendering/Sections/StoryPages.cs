@@ -7,6 +7,9 @@ namespace Briefings.Rendering.Sections;
 /// <summary>The stories, each with a rail of how well it is founded at its left.</summary>
 static class StoryPages
 {
+    /// <summary>Characters from which a title is a sentence rather than a line.</summary>
+    const int LongTitle = 80;
+
     public static void Compose(Composition c)
     {
         if (c.Document.Stories.Count == 0)
@@ -76,7 +79,7 @@ static class StoryPages
         var title = kicker.Count > 0 ? Column(1) with { KeepWithNext = true } : top with { Rail = StoryRail.Compose(c, section, story) };
         c.Add(c.Blocks.Paragraph(
             heading,
-            [new Span(story.Title, Theme.StoryTitle) { Language = story.TitleLanguage }, .. c.Citations(story.TitleCitations, Theme.Lead)],
+            [new Span(story.Title, story.Title.Length > LongTitle ? Theme.LongStoryTitle : Theme.StoryTitle) { Language = story.TitleLanguage }, .. c.Citations(story.TitleCitations, Theme.Lead)],
             title with { Bookmark = new Bookmark(2, story.Title), IsBalanced = true }));
     }
 

@@ -13,6 +13,9 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
 
     public RenderWarnings Warnings => warnings;
 
+    /// <summary>Notes are short and stay whole; so do heads and names, which are set in bold.</summary>
+    const double SmallestParted = 8;
+
     /// <summary>A word is parted only when the line would otherwise stay this much shorter than its column.</summary>
     const double MostRagged = 0.16;
 
@@ -111,6 +114,7 @@ sealed class Typesetter(Shaper shaper, BreakOpportunities opportunities, RenderW
     Hyphenation? RulesOf(Span span) => span switch
     {
         { IsCode: true } => null,
+        { Style.Size: <= SmallestParted } or { Style.Face: Face.SansSemiBold or Face.SansBold or Face.SerifBold } => null,
         { Language: { } language } => Hyphenation.For(language),
         { IsQuoted: true } => null,
         _ => hyphenation,

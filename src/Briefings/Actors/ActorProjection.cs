@@ -39,7 +39,7 @@ public sealed class ActorProjection : IProjection
 
     public ProjectionMode Mode => ProjectionMode.Asynchronous;
 
-    // Every news event type counts, so the projection names none and passes by what it does not know.
+    // Every news event type counts, so the projection names none.
     public IReadOnlyCollection<string>? EventTypes => null;
 
     public IEnumerable<string> LikelyKeys(RecordedEvent recorded) => recorded.Body is NewsEvent news ? Actors(news).Select(a => a.Id) : [];

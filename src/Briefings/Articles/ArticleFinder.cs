@@ -49,9 +49,9 @@ sealed class ArticleFinder(EventLog log, Documents documents)
     /// <summary>By address; then by the feed's name for it; then by words and outlet; then by a file name or an outlet under which nearly the same words stand.</summary>
     public async Task<ArticleState?> Find(KeyedDraft draft, FoundArticles found, CancellationToken cancellation)
     {
-        if (draft.Draft.Url is not null && found.States.TryGetValue(draft.Stream, out var byAddress))
+        if (found.States.TryGetValue(draft.Stream, out var byStream) && (draft.Draft.Url is not null || byStream.Redacted))
         {
-            return byAddress;
+            return byStream;
         }
 
         if ((found.ByKey(draft.ItemKey) ?? ByWords(draft, found)) is { } named)

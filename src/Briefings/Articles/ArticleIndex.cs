@@ -40,6 +40,9 @@ public sealed record ArticleState
     public required string Extractor { get; init; }
 
     public bool Retracted { get; init; }
+
+    /// <summary>Its text was taken out of the log; nothing else is known of it.</summary>
+    public bool Redacted { get; init; }
 }
 
 /// <summary>Inline projection: the index that makes ingest idempotent.</summary>
@@ -76,6 +79,12 @@ public sealed class ArticleIndex : IProjection
         if (recorded.Body is ArticleIngested ingested)
         {
             await Begin(stream, ingested, documents, cancellation);
+            return;
+        }
+
+        if (recorded is { IsRedacted: true, Type: "ArticleIngested" })
+        {
+            documents.Store(stream, new ArticleState { Stream = stream, Revision = 1, ContentHashes = [], Extractor = "", Retracted = true, Redacted = true });
             return;
         }
 

@@ -165,7 +165,7 @@ public sealed class IngestArticles(EventLog log, Documents documents, OriginalFi
 
         if (state.Retracted)
         {
-            return Result(draft, state.Stream, IngestOutcome.Known, 0, state.PublishedOn) with { Note = Retracted };
+            return Result(draft, state.Stream, IngestOutcome.Known, 0, state.PublishedOn) with { Note = state.Redacted ? Redacted : Retracted };
         }
 
         // The same words again are known, unless they come with the date that was missing: then they say more than before.
@@ -207,7 +207,7 @@ public sealed class IngestArticles(EventLog log, Documents documents, OriginalFi
 
         if (state.Retracted)
         {
-            return Result(draft, state.Stream, IngestOutcome.Known, 0, state.PublishedOn) with { Note = Retracted };
+            return Result(draft, state.Stream, IngestOutcome.Known, 0, state.PublishedOn) with { Note = state.Redacted ? Redacted : Retracted };
         }
 
         await log.Append(state.Stream, ExpectedVersion.Any, [RetractArticle.Retraction(state.Stream, notice, clock.GetUtcNow())], null, cancellation);
@@ -227,6 +227,8 @@ public sealed class IngestArticles(EventLog log, Documents documents, OriginalFi
             : new(draft.Origin, stream, outcome, newsEvents, null, NoDate);
 
     const string Retracted = "Expected an article that stands, found one that was retracted: left as it is, and no briefing states it.";
+
+    const string Redacted = "Expected an article that stands, found one whose text was redacted: left as it is.";
 
     const string NoDate =
         "Expected a publication date in the front matter, the file name or --published, found none: taken in with its date unknown, and \"Tuesday\" or \"last month\" in it stay unresolved.";

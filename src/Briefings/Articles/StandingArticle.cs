@@ -40,6 +40,11 @@ sealed record StandingArticle
         await foreach (var recorded in log.ReadStream(stream, cancellation: cancellation))
         {
             standing = standing.With(recorded.Body, news) with { Version = recorded.Version };
+            if (recorded is { IsRedacted: true, Type: "ArticleIngested" })
+            {
+                standing = standing with { IsRetracted = true };
+            }
+
             if (recorded.Body is NewsEvent reported)
             {
                 news[recorded.Id] = reported;

@@ -54,4 +54,15 @@ public sealed class EditionFiles(NpgsqlDataSource database)
             ? bytes
             : throw new InvalidDataException($"Expected the kept file {digest} to have that SHA-256, found {Digest(bytes)}.");
     }
+
+    // language=sql
+    const string DeleteFile = "delete from briefings.edition_files where sha256 = $1";
+
+    /// <summary>Forgets the bytes, as a redaction must.</summary>
+    public async Task Delete(string digest, CancellationToken cancellation)
+    {
+        await using var delete = database.CreateCommand(DeleteFile);
+        delete.Parameters.Add(new() { Value = digest });
+        await delete.ExecuteNonQueryAsync(cancellation);
+    }
 }

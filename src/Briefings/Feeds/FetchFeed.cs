@@ -18,6 +18,9 @@ public abstract record FetchedFeed
     /// <summary>For how long the feed asks to be left alone; <c>null</c> when it does not say.</summary>
     public TimeSpan? Pause { get; init; }
 
+    /// <summary>Bytes that came.</summary>
+    public int Length { get; init; }
+
     /// <summary>The address to use from now on; <c>null</c> for the same.</summary>
     public Uri? MovedTo { get; init; }
 
@@ -56,7 +59,7 @@ public sealed class FetchFeed(WebFetch web, TimeProvider clock)
             _ when !answer.IsSuccess => new FetchedFeed.Failed(Said(answer, fetched.RetryAfter(clock.GetUtcNow()))),
             _ => Read(address, fetched, answer),
         };
-        return outcome with { MovedTo = outcome is FetchedFeed.Fresh or FetchedFeed.Unchanged ? fetched.MovedTo : null, Pause = Pause(fetched, answer, outcome) };
+        return outcome with { MovedTo = outcome is FetchedFeed.Fresh or FetchedFeed.Unchanged ? fetched.MovedTo : null, Pause = Pause(fetched, answer, outcome), Length = answer.Body.Length };
     }
 
     static void Condition(HttpRequestHeaders headers, FeedFetch feed)

@@ -48,7 +48,14 @@ public sealed class PollFeeds(FeedBook book, FeedFetches fetches, FetchFeed fetc
     {
         try
         {
-            return await Polled(claimed, cancellation);
+            var (poll, length) = await Polled(claimed, cancellation);
+            if (length > LargeFeed)
+            {
+                // Bodies of many megabytes lie on the large object heap, which a service that is mostly idle would not collect for hours.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            }
+
+            return poll;
         }
         catch (OperationCanceledException)
         {
@@ -58,12 +65,14 @@ public sealed class PollFeeds(FeedBook book, FeedFetches fetches, FetchFeed fetc
         }
     }
 
-    async Task<FeedPoll> Polled(FeedFetch claimed, CancellationToken cancellation)
+    const int LargeFeed = 4_000_000;
+
+    async Task<(FeedPoll Poll, int Length)> Polled(FeedFetch claimed, CancellationToken cancellation)
     {
         if (await book.Find(claimed.Stream, cancellation) is not { } feed)
         {
             await fetches.Stop(claimed.Stream, cancellation);
-            return Nothing(claimed.Url, "gone", null, null);
+            return (Nothing(claimed.Url, "gone", null, null), 0);
         }
 
         var fetched = await fetch.Fetch(claimed, cancellation);
@@ -74,7 +83,7 @@ public sealed class PollFeeds(FeedBook book, FeedFetches fetches, FetchFeed fetc
             feed = feed with { Url = moved.AbsoluteUri };
         }
 
-        return fetched switch
+        var poll = fetched switch
         {
             FetchedFeed.Fresh fresh => await Read(feed, claimed, fresh, cancellation),
             FetchedFeed.Unchanged => await Unchanged(feed, claimed, fetched.Pause, cancellation),
@@ -82,6 +91,7 @@ public sealed class PollFeeds(FeedBook book, FeedFetches fetches, FetchFeed fetc
             FetchedFeed.Failed failed => await Failed(feed, claimed, failed, cancellation),
             _ => throw new InvalidOperationException($"Expected a known kind of fetch, found {fetched.GetType().Name}."),
         };
+        return (poll, fetched.Length);
     }
 
     async Task<FeedPoll> Read(FeedState feed, FeedFetch claimed, FetchedFeed.Fresh fresh, CancellationToken cancellation)

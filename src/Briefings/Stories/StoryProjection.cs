@@ -28,7 +28,7 @@ public sealed class StoryProjection : IProjection
 
     public ProjectionMode Mode => ProjectionMode.Asynchronous;
 
-    // Every news event type counts, so the projection names none and passes by what it does not know.
+    // Every news event type counts, so the projection names none.
     public IReadOnlyCollection<string>? EventTypes => null;
 
     public IEnumerable<string> LikelyKeys(RecordedEvent recorded) => recorded.Body is ArticleIngested ingested

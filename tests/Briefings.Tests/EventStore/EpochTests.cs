@@ -54,13 +54,15 @@ public sealed class EpochTests(TestDatabase database, TestServer server) : IClas
     [Fact]
     public async Task A_gap_that_an_append_under_way_left_in_the_backup_is_where_cursors_end()
     {
-        var log = Sample.Log(database.Source);
+        await using var own = new TestDatabase(server);
+        await own.InitializeAsync();
+        var log = Sample.Log(own.Source);
         await log.Append("gap-1", 0, Sample.Notes(2), cancellation: Cancellation);
-        await using var held = await HeldAppend.Begin(database.Source, "gap-2");
+        await using var held = await HeldAppend.Begin(own.Source, "gap-2");
         await log.Append("gap-3", 0, Sample.Notes(2), cancellation: Cancellation);
         await held.Rollback();
 
-        await using var certain = database.Source.CreateCommand("select briefings.last_certain_position()");
+        await using var certain = own.Source.CreateCommand("select briefings.last_certain_position()");
         Assert.Equal(held.Position - 1, await certain.ExecuteScalarAsync(Cancellation));
     }
 

@@ -48,7 +48,7 @@ public sealed class EventCatalogTests
     {
         var refused = Assert.Throws<EventCatalogException>(() => EventCatalog.Scan(Sample.Json, [typeof(EventCatalogTests).Assembly]));
         Assert.NotEmpty(refused.Message);
-        Assert.Empty(EventCatalog.Scan(Sample.Json, [typeof(EventLog).Assembly]).Types);
+        Assert.Equal(["EventRedacted v1"], EventCatalog.Scan(Sample.Json, [typeof(EventLog).Assembly]).Types.Select(t => t.ToString()));
     }
 
     [Fact]

@@ -180,6 +180,27 @@ public sealed class RebuildTests(TestDatabase database) : IClassFixture<TestData
         }
     }
 
+    [Fact]
+    public async Task Rebuild_tells_whoever_looks_from_outside_how_it_is_getting_on()
+    {
+        var program = new TallyProgram(database, new("watched"));
+        await program.Log.Import(Enumerable.Range(0, 2500).Select(n => new StreamAppend($"watched{n}-x", 0, [Sample.Note("note")])).ToAsyncEnumerable(), Cancellation);
+        await program.Projector.CatchUp(Cancellation);
+        var other = new TallyProgram(database, new("watched"));
+        ProjectionStatus? during = null;
+        program.Tallies.Watch = recorded =>
+        {
+            if (recorded.Stream is "watched2400-x")
+                during = other.Status().GetAwaiter().GetResult();
+        };
+
+        await program.Projector.Rebuild("watched", cancellation: Cancellation);
+
+        Assert.Equal("rebuilding", during?.State);
+        Assert.True(during?.Rebuild is { Rate: > 0, Remaining: not null } seen && seen.Position > 0 && seen.Position < seen.Target);
+        Assert.Null((await other.Status()).Rebuild);
+    }
+
     [Theory]
     [InlineData("""update {0} set body = '{"sum":99,"last":[]}' where key = 'tamper3'""", "tamper3")]
     [InlineData("delete from {0} where key in ('tamper2', 'tamper4')", "tamper2")]

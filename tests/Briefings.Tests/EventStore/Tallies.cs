@@ -10,6 +10,14 @@ sealed class Tallies(string name = "tallies", ProjectionMode mode = ProjectionMo
 {
     public override string Name => name;
 
+    public override int Version => Number;
+
+    public int Number { get; init; } = 1;
+
+    public int? Readable { get; init; }
+
+    public override int OldestReadableVersion => Readable ?? Number;
+
     public override ProjectionMode Mode => mode;
 
     public override PoisonPolicy OnPoison => Policy;
@@ -40,10 +48,26 @@ sealed class Tallies(string name = "tallies", ProjectionMode mode = ProjectionMo
     }
 }
 
-/// <summary>A program with one projection over a log.</summary>
-sealed class TallyProgram(Databases.TestDatabase database, Tallies tallies)
+/// <summary>The same tallies by a projection that does not say which documents an event concerns.</summary>
+sealed class Whole(Tallies tallies) : IProjection
 {
-    public ProjectionRegistry Registry { get; } = new([tallies]);
+    public string Name => tallies.Name;
+
+    public int Version => tallies.Version;
+
+    public ProjectionMode Mode => tallies.Mode;
+
+    public IReadOnlyCollection<string> EventTypes => tallies.EventTypes;
+
+    public PoisonPolicy OnPoison => tallies.OnPoison;
+
+    public ValueTask Apply(RecordedEvent recorded, IDocumentSession documents, CancellationToken cancellation) => tallies.Apply(recorded, documents, cancellation);
+}
+
+/// <summary>A program with one projection over a log.</summary>
+sealed class TallyProgram(Databases.TestDatabase database, Tallies tallies, bool keyed = true)
+{
+    public ProjectionRegistry Registry { get; } = new([keyed ? tallies : new Whole(tallies)]);
 
     public Tallies Tallies => tallies;
 

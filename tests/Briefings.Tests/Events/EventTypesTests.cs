@@ -27,8 +27,7 @@ public sealed class EventTypesTests
     [Fact]
     public void No_approved_event_type_is_gone()
     {
-        var known = StoredEvents.Catalog.Types.ToDictionary(t => t.Name, t => t.SchemaVersion, StringComparer.Ordinal);
-        var gone = StoredEvents.Approved().Where(t => known.GetValueOrDefault(t.Name) < t.SchemaVersion).ToList();
+        var gone = StoredEvents.Approved().Where(t => !StoredEvents.Catalog.Knows(t)).ToList();
         Assert.True(gone.Count == 0, $"Expected the program to read {string.Join(", ", gone)}, which logs may hold. Bring the record back; only for a type that no release has written, delete its line and its sample by hand.");
     }
 

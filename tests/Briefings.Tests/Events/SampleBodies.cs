@@ -115,7 +115,17 @@ static class SampleBodies
             },
         },
         _ when NewsEvents.Names.Contains(type, StringComparer.Ordinal) => NewsEvents.Create("article-0123456789abcdef", 1, Reported(type)),
-        _ => null,
+        _ => OfTheLog(type),
+    };
+
+    static EventRedacted? OfTheLog(string type) => type is not "EventRedacted" ? null : new EventRedacted
+    {
+        EventId = EventId,
+        Position = 58,
+        Stream = "article-0123456789abcdef",
+        Digest = Hash,
+        Reason = "Names a protected witness.",
+        By = "ana",
     };
 
     static ReportedEvent Reported(string type) => new()

@@ -95,9 +95,12 @@ public sealed class HostileRequestTests(ApiServer server) : IClassFixture<ApiSer
     [Fact]
     public async Task Heads_answer_as_gets_without_a_body()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Head, "/api/v1/editions");
-        using var answer = await server.Reader.SendAsync(request, Cancellation);
-        Assert.Equal((HttpStatusCode.OK, 0), (answer.StatusCode, (await answer.Content.ReadAsByteArrayAsync(Cancellation)).Length));
+        foreach (var (path, expected) in new[] { ("/api/v1/editions", HttpStatusCode.OK), ("/api/v1/articles", HttpStatusCode.OK), ("/api/v1/events/stream", HttpStatusCode.MethodNotAllowed) })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Head, path);
+            using var answer = await server.Reader.SendAsync(request, Cancellation);
+            Assert.Equal((expected, 0), (answer.StatusCode, (await answer.Content.ReadAsByteArrayAsync(Cancellation)).Length));
+        }
     }
 
     [Fact]

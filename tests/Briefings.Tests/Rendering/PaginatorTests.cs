@@ -47,6 +47,16 @@ public sealed class PaginatorTests
     }
 
     [Fact]
+    public void Titles_are_not_cut_by_the_end_of_a_page()
+    {
+        var blocks = new Blocks(new Typesetter(new Shaper(), new BreakOpportunities(LabelSet.For("en").Months), new RenderWarnings()));
+        var title = blocks.Paragraph(new StructureElement("H3"), [new Span(string.Join(' ', Enumerable.Repeat("Word", 4)), Theme.Body)], new ParagraphBox(0, 30) { IsBalanced = true });
+        var pages = Paginator.Paginate([new Row { Height = Body - (2.5 * title[0].Height) }, .. title]).Pages;
+
+        Assert.Equal([1, title.Count], pages.Select(p => p.Rows.Count));
+    }
+
+    [Fact]
     public void A_row_higher_than_a_page_is_cut()
     {
         var element = new StructureElement("P");

@@ -16,6 +16,7 @@ namespace Briefings.Host.Http.Articles;
 static class ArticleEndpoints
 {
     const int MaxReasonLength = 1_000;
+    static readonly TimeSpan IngestTimeout = TimeSpan.FromMinutes(10);
 
     public static void MapArticles(this IEndpointRouteBuilder routes)
     {
@@ -25,7 +26,8 @@ static class ArticleEndpoints
         articles.MapPost("/", ArticlePosts.Ingest).RequireScope(Scope.Ingest).WithIdempotency()
             .Accepts<string>(ArticleUploads.MediaTypes[0], [.. ArticleUploads.MediaTypes.Skip(1), "multipart/form-data"])
             .WithMetadata(new RequestSizeLimitAttribute(ArticleUploads.MaxBytes))
-            .WithSummary("Takes articles in (text, Markdown, HTML, JSON, NDJSON, RSS, Atom, or files as multipart) and answers with what was extracted from each.");
+            .WithSummary("Takes articles in (text, Markdown, HTML, JSON, NDJSON, RSS, Atom, or files as multipart) and answers with what was extracted from each.")
+            .WithRequestTimeout(IngestTimeout);
         articles.MapPost("/{id}/retract", Retract).RequireScope(Scope.Admin).WithIdempotency().WithSummary("Takes an article back: no later briefing states it, and the next one says so.");
         articles.MapDelete("/{id}", Delete).RequireScope(Scope.Admin).WithSummary("The same, with the reason in the query.");
     }

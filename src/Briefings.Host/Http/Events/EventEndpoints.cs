@@ -10,15 +10,20 @@ namespace Briefings.Host.Http.Events;
 /// <summary>The log, in its order: pages from any position, and the live stream.</summary>
 static class EventEndpoints
 {
+    public const string Path = "/api/v1/events";
+
+    public const string StreamPath = "/stream";
+
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {
-        var events = routes.MapGroup("/api/v1/events").RequireScope(Scope.Read).WithTags("events");
+        var events = routes.MapGroup(Path).RequireScope(Scope.Read).WithTags("events");
         events.MapGet("/", Page).WithSummary("A page of events behind a cursor, in the order of the log. An event that commits late is never skipped.");
         events.MapGet("/{position:long}", Show).WithSummary("The event at a position.");
-        events.MapGet("/stream", EventStream.Run)
+        events.MapGet(StreamPath, EventStream.Run)
             .WithSummary("Events as they are recorded (server-sent events), from Last-Event-ID or after on, or from now on. \"caught-up\" says that what was there is read.")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status410Gone);
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status410Gone)
+            .DisableRequestTimeout();
     }
 
     static async Task<Results<Ok<EventPage>, ProblemHttpResult>> Page(
