@@ -38,7 +38,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         var json = BriefingsJson.Options;
         var pdf = new PdfRenderer(warn);
         Renderers = new Renderers([pdf, new HtmlRenderer(), new MarkdownRenderer(), new JsonRenderer()]);
-        Registry = new ProjectionRegistry([new ArticleIndex(), new StoryProjection(), new ActorProjection(), new EditionList(), new DraftList(), new FeedList()]);
+        Registry = new ProjectionRegistry([new ArticleIndex(), new StoryProjection(), new ActorProjection(), new EditionList(), new DraftList(), new ProfileList(), new FeedList()]);
         Catalog = EventCatalog.Scan(json, [typeof(BriefingsApplication).Assembly]);
         NewsEvents = NewsEventCatalog.Load();
         var rules = new Extractor(NewsEvents.Frames);
@@ -63,12 +63,13 @@ public sealed class BriefingsApplication : IAsyncDisposable
         Keys = new ApiKeys(database, clock);
         KeyRing = new KeyRing(Keys, clock);
         Sessions = new Sessions(database, clock);
-        EditionInputs = new EditionInputs(Log, Documents, Projections, Feeds, Quarantine);
+        EditionInputs = new EditionInputs(Log, Documents, Projections, DefineProfile, Feeds, Quarantine);
         EditionComposer = new EditionComposer(NewsEvents.Frames);
         secretBox = new Lazy<SecretBox>(() => SecretBox.Open(dataFolder ?? PrivateServer.DefaultDataDirectory, Environment.GetEnvironmentVariable));
         EditionFiles = new EditionFiles(database);
         MakeEdition = new MakeEdition(EditionInputs, EditionComposer, pdf);
         PublishEdition = new PublishEdition(Log, Documents, EditionFiles, DefineProfile, MakeEdition);
+        ScheduledEditions = new ScheduledEditions(Documents, PublishEdition);
         RenderEdition = new RenderEdition(DefineProfile, MakeEdition);
         VerifyEdition = new VerifyEdition(Log, Documents, pdf);
         EditionDrafts = new EditionDrafts(Log, EditionFiles, DefineProfile, MakeEdition);
@@ -158,6 +159,8 @@ public sealed class BriefingsApplication : IAsyncDisposable
     public PublishEdition PublishEdition { get; }
 
     public EditionDrafts EditionDrafts { get; }
+
+    public ScheduledEditions ScheduledEditions { get; }
 
     public RenderEdition RenderEdition { get; }
 

@@ -95,6 +95,7 @@ static class CommandLine
             ExtractVerb.Create(context),
             EventsVerb.Create(context),
             EditionsVerb.Create(context),
+            ProfilesVerb.Create(context),
             ProjectionsVerb.Create(context),
             ReplayVerb.Create(context),
             DeadLettersVerb.Create(context),

@@ -81,6 +81,7 @@ static class WebHost
         services.AddHostedService<ProjectionWork>();
         services.AddHostedService<WebhookWork>();
         services.AddHostedService<MailWork>();
+        services.AddHostedService<ScheduleWork>();
         services.AddHostedService<KeyUseWork>();
         services.AddHostedService<MetricsWork>();
         MetricsEndpoints.AddMetrics(services);
