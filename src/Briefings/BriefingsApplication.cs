@@ -65,7 +65,6 @@ public sealed class BriefingsApplication : IAsyncDisposable
         Sessions = new Sessions(database, clock);
         EditionInputs = new EditionInputs(Log, Documents, Projections, DefineProfile, Feeds, Quarantine);
         EditionComposer = new EditionComposer(NewsEvents.Frames);
-        secretBox = new Lazy<SecretBox>(() => SecretBox.Open(dataFolder ?? PrivateServer.DefaultDataDirectory, Environment.GetEnvironmentVariable));
         EditionFiles = new EditionFiles(database);
         MakeEdition = new MakeEdition(EditionInputs, EditionComposer, pdf);
         PublishEdition = new PublishEdition(Log, Documents, EditionFiles, DefineProfile, MakeEdition);
@@ -73,13 +72,18 @@ public sealed class BriefingsApplication : IAsyncDisposable
         RenderEdition = new RenderEdition(DefineProfile, MakeEdition);
         VerifyEdition = new VerifyEdition(Log, Documents, pdf);
         EditionDrafts = new EditionDrafts(Log, EditionFiles, DefineProfile, MakeEdition);
-        (Webhooks, Mail) = Outgoing(WebhookOptions.FromEnvironment(Environment.GetEnvironmentVariable), clock);
+        (secretBox, Webhooks, Mail) = Outgoing(dataFolder, WebhookOptions.FromEnvironment(Environment.GetEnvironmentVariable), clock);
         Redact = new RedactArticle(Log, Projections, Registry, Originals, EditionFiles, []);
     }
 
-    (OutgoingWebhooks Webhooks, OutgoingMail Mail) Outgoing(WebhookOptions webhooks, TimeProvider clock) => (
-        new(Database, Log, Documents, Projections, Outbound, OutboundOptions, secretBox, webhooks, clock),
-        new(Database, Log, PublishEdition, DefineProfile, Renderers, secretBox, SmtpOptions.FromEnvironment(Environment.GetEnvironmentVariable), webhooks, clock));
+    (Lazy<SecretBox> Box, OutgoingWebhooks Webhooks, OutgoingMail Mail) Outgoing(string? dataFolder, WebhookOptions webhooks, TimeProvider clock)
+    {
+        var box = new Lazy<SecretBox>(() => SecretBox.Open(dataFolder ?? PrivateServer.DefaultDataDirectory, Environment.GetEnvironmentVariable));
+        return (
+            box,
+            new(Database, Log, Documents, Projections, Outbound, OutboundOptions, box, webhooks, clock),
+            new(Database, Log, PublishEdition, DefineProfile, Renderers, box, SmtpOptions.FromEnvironment(Environment.GetEnvironmentVariable), webhooks, clock));
+    }
 
     // Between two requests to one host, for feeds and pages.
     static readonly TimeSpan HostPause = TimeSpan.FromSeconds(1);
