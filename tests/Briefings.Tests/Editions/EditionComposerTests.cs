@@ -213,7 +213,7 @@ public sealed class EditionComposerTests
         var before = given.Position;
         given.Article("article-2", "2026-02-04", met, "Wire").Reported("article-2", Given.Meeting(met, met, "2026-02-03", Modality.Happened));
         var document = await given.Compose("2026-02-04", earlier: Published("2026-02-03", before, "article-1"));
-        var change = document.Changes.First();
+        var change = document.Changes[0];
         Assert.Equal((ChangeKind.Resolved, "planned before, now reported to have happened"), (change.Kind, change.Rule));
         Assert.NotEmpty(change.Citations);
         Assert.Equal("No. 1, 3 February 2026", document.Previous?.Text);
