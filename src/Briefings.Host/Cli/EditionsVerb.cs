@@ -15,7 +15,10 @@ static class EditionsVerb
         {
             profile,
             drafts,
+            EditionDiffVerb.CreateShow(context, profile),
+            EditionDiffVerb.Create(context, profile),
             EditionRenderVerb.Create(context, profile),
+            EditionsNextVerb.Create(context, profile),
             EditionDraftVerbs.CreateDraft(context, profile),
             EditionDraftVerbs.CreateApprove(context),
             EditionDraftVerbs.CreatePublish(context),

@@ -38,6 +38,9 @@ public sealed record EditionInput
     /// <summary>SHA-256 of each stored body of an article's events by the event's id, lower-case hex.</summary>
     public IReadOnlyDictionary<Guid, string> Bodies { get; init; } = new Dictionary<Guid, string>();
 
+    /// <summary>Days since the edition before for which the schedule has an edition and the log none: this one covers them, but for those before <see cref="FirstDay"/>.</summary>
+    public IReadOnlyList<DateOnly> MissedDays { get; init; } = [];
+
     /// <summary>Editions of this profile that were published before.</summary>
     public required IReadOnlyList<Edition> Earlier { get; init; }
 

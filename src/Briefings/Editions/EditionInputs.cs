@@ -11,10 +11,13 @@ namespace Briefings.Editions;
 public sealed class StoppedProjectionException(string message) : Exception(message);
 
 /// <summary>Gathers what an edition is made of, as the log knew it at a position.</summary>
-public sealed class EditionInputs(EventLog log, Documents documents, Projector projections, FeedBook feeds, Quarantine quarantine)
+public sealed class EditionInputs(EventLog log, Documents documents, Projector projections, DefineProfile profiles, FeedBook feeds, Quarantine quarantine)
 {
     // A day without edition is covered by the next one; after a longer silence the reader starts afresh.
     const int LongestPeriodDays = 7;
+
+    // Longer outages are told by their last days.
+    const int MostMissedDays = 31;
 
     /// <summary>With everything that was committed before the call.</summary>
     /// <exception cref="StoppedProjectionException">The stories end before it.</exception>
@@ -47,9 +50,39 @@ public sealed class EditionInputs(EventLog log, Documents documents, Projector p
             Texts = evidence.Texts,
             Bodies = evidence.Bodies,
             Earlier = earlier,
+            MissedDays = await MissedDays(profile, earlier, day, position, cancellation),
+            Next = Next(profile, day),
             Feeds = await Health(position, cancellation),
             Refused = await Refused(position, firstDay, cancellation),
         };
+    }
+
+    /// <summary>By the clock of the zone as it will be, which a change of the clocks may have moved on.</summary>
+    static NextIssue? Next(Profile profile, DateOnly day)
+    {
+        var zone = DateTimeZoneProviders.Tzdb[profile.TimeZone];
+        if (EditionSchedule.NextIssue(profile.Schedule, zone, day) is not { } slot)
+        {
+            return null;
+        }
+
+        var local = Instant.FromDateTimeOffset(slot.At).InZone(zone).LocalDateTime;
+        return new NextIssue(local.Date.ToDateOnly(), local.TimeOfDay.ToTimeOnly());
+    }
+
+    /// <summary>The scheduled days between the edition before, or the beginning of the schedule, and this one.</summary>
+    async Task<IReadOnlyList<DateOnly>> MissedDays(Profile profile, List<Edition> earlier, DateOnly day, long position, CancellationToken cancellation)
+    {
+        if (profile.Schedule is null || await profiles.ScheduledSince(profile.Name, position, cancellation) is not { } since)
+        {
+            return [];
+        }
+
+        var zone = DateTimeZoneProviders.Tzdb[profile.TimeZone];
+        var last = earlier.Where(e => e.Published.Day < day).Select(e => e.Published.Day).DefaultIfEmpty(DateOnly.MinValue).Max();
+        var oldest = EditionSchedule.InstantOf(day.AddDays(-2 * MostMissedDays), TimeOnly.MinValue, zone);
+        return [.. EditionSchedule.Between(profile.Schedule, zone, since > oldest ? since : oldest, EditionSchedule.InstantOf(day, TimeOnly.MinValue, zone))
+            .Select(s => s.Day).Where(d => d > last && d < day).Distinct().TakeLast(MostMissedDays)];
     }
 
     /// <summary><c>null</c> when no feed is polled.</summary>

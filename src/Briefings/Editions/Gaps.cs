@@ -17,6 +17,8 @@ sealed class Gaps(Manuscript manuscript)
     /// <param name="changesLeft">Changes for which there was none.</param>
     public IReadOnlyList<string> All(IReadOnlyList<StoryView> current, IReadOnlyList<(StoryView View, StorySection Section)> sections, int storiesLeft, int changesLeft) =>
     [
+        .. Missed("gap.missed", d => d >= input.FirstDay),
+        .. Missed("gap.missedUntold", d => d < input.FirstDay),
         .. Sources(),
         .. Articles(current),
         .. Events(current),
@@ -31,6 +33,16 @@ sealed class Gaps(Manuscript manuscript)
         input.FirstDay == input.Day ? wording.Text("empty.day", wording.Day(input.Day)) : wording.Text("empty.days", wording.Day(input.FirstDay), wording.Day(input.Day)),
         input.Feeds is { } feeds ? wording.Text("empty.feeds", wording.Count("count.healthy", feeds.Healthy), wording.Count("count.failing", feeds.Failing.Count)) : "",
     }.Where(p => p.Length > 0));
+
+    /// <summary>Scheduled days without an edition, each by name while they are few.</summary>
+    IEnumerable<string> Missed(string key, Func<DateOnly, bool> which)
+    {
+        var days = input.MissedDays.Where(which).ToList();
+        if (days.Count > 0)
+        {
+            yield return wording.Text(key, days.Count <= MostNamed ? wording.Join([.. days.Select(wording.Day)]) : $"{wording.Day(days[0])} – {wording.Day(days[^1])}");
+        }
+    }
 
     IEnumerable<string> Sources()
     {

@@ -2,7 +2,6 @@ using Briefings.Editions.Provenance;
 using Briefings.Profiles;
 using Briefings.Rendering;
 using NodaTime;
-using NodaTime.Extensions;
 
 namespace Briefings.Editions;
 
@@ -78,5 +77,5 @@ public sealed class MakeEdition(EditionInputs inputs, EditionComposer composer, 
     static BriefingDocument Told(BriefingDocument document) => document with { CutOff = "", Provenance = [] };
 
     static DateTimeOffset Midnight(DateOnly day, Profile profile) =>
-        day.ToLocalDate().AtStartOfDayInZone(DateTimeZoneProviders.Tzdb[profile.TimeZone]).ToDateTimeOffset();
+        EditionSchedule.InstantOf(day, TimeOnly.MinValue, DateTimeZoneProviders.Tzdb[profile.TimeZone]);
 }

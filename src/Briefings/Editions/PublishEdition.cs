@@ -26,13 +26,20 @@ public sealed class PublishEdition(EventLog log, Documents documents, EditionFil
     /// </summary>
     /// <param name="slot">The scheduled instant it is made for, attended to once; <c>null</c> when somebody asks for it.</param>
     /// <exception cref="StoppedProjectionException">The stories end before the log does.</exception>
-    public Task<PublishedEdition> Handle(Profile profile, DateOnly day, CancellationToken cancellation, DateTimeOffset? slot = null) =>
-        Handle(profile, day, profile.NeedsApproval, slot, cancellation);
+    public Task<PublishedEdition> Handle(StandingProfile profile, DateOnly day, CancellationToken cancellation, DateTimeOffset? slot = null) =>
+        Handle(profile, day, profile.Profile.NeedsApproval, slot, cancellation);
+
+    /// <summary>The same for a profile that is recorded first, unless it stands so already.</summary>
+    public async Task<PublishedEdition> Handle(Profile profile, DateOnly day, CancellationToken cancellation) =>
+        await Handle(await Recorded(profile, cancellation), day, cancellation);
 
     /// <summary>The same, as a draft whatever the profile asks for.</summary>
-    public Task<PublishedEdition> Draft(Profile profile, DateOnly day, CancellationToken cancellation) => Handle(profile, day, asDraft: true, null, cancellation);
+    public async Task<PublishedEdition> Draft(Profile profile, DateOnly day, CancellationToken cancellation) =>
+        await Handle(await Recorded(profile, cancellation), day, asDraft: true, null, cancellation);
 
-    async Task<PublishedEdition> Handle(Profile profile, DateOnly day, bool asDraft, DateTimeOffset? slot, CancellationToken cancellation)
+    async Task<StandingProfile> Recorded(Profile profile, CancellationToken cancellation) => new(profile, await profiles.Handle(profile, cancellation));
+
+    async Task<PublishedEdition> Handle(StandingProfile profile, DateOnly day, bool asDraft, DateTimeOffset? slot, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -47,9 +54,9 @@ public sealed class PublishEdition(EventLog log, Documents documents, EditionFil
         }
     }
 
-    async Task<PublishedEdition> Decide(Profile profile, DateOnly day, bool asDraft, DateTimeOffset? slot, CancellationToken cancellation)
+    async Task<PublishedEdition> Decide(StandingProfile standingProfile, DateOnly day, bool asDraft, DateTimeOffset? slot, CancellationToken cancellation)
     {
-        var revision = await profiles.Handle(profile, cancellation);
+        var (profile, revision) = standingProfile;
         var editions = await EditionDay.Read(log, profile.Name, day, cancellation);
         var standing = await Standing(editions, asDraft, cancellation);
         if (standing is not null && (slot is { } at && editions.Slots.Contains(at)))

@@ -25,6 +25,19 @@ public sealed class DefineProfile(EventLog log, JsonSerializerOptions json)
     public async Task<Profile?> Revision(string name, long revision, CancellationToken cancellation) =>
         (await Revisions(name, cancellation)).FirstOrDefault(r => r.Standing?.Revision == revision).Standing?.Profile;
 
+    /// <summary>Since when the schedule and the zone that a profile has at a log position were what they are; <c>null</c> when it had none there.</summary>
+    public async Task<DateTimeOffset?> ScheduledSince(string name, long position, CancellationToken cancellation)
+    {
+        var list = new ProfileList();
+        ProfileState? state = null;
+        await foreach (var recorded in log.ReadStream(StreamFor(name), cancellation: cancellation))
+        {
+            state = recorded.Position <= position ? list.Evolve(state, recorded) : state;
+        }
+
+        return state?.Profile.Schedule is null ? null : state.ScheduledSince;
+    }
+
     async Task<List<(long Position, StandingProfile? Standing)>> Revisions(string name, CancellationToken cancellation)
     {
         var revisions = new List<(long, StandingProfile?)>();

@@ -52,6 +52,18 @@ public sealed class ReextractArticlesTests(Newsroom newsroom) : IClassFixture<Ne
     }
 
     [Fact]
+    public async Task Item_of_a_feed_is_read_again_by_itself()
+    {
+        var feed = Encoding.UTF8.GetBytes($"<rss version=\"2.0\"><channel><title>Wire</title><item><title>Talks</title><link>https://a.example/feed</link><pubDate>Mon, 02 Feb 2026 06:00:00 GMT</pubDate><description>{Meeting(6)}</description></item></channel></rss>");
+        using var stream = new MemoryStream(feed);
+        var outcome = await ArticleFiles.Read(["-"], stream, new ReadDefaults(), Cancellation).SingleAsync(Cancellation);
+        var article = await newsroom.Ingest(((ReadOutcome.Read)outcome).Draft);
+        var result = await newsroom.Application.ReextractArticles.Handle(article.Stream!, dryRun: false, Cancellation);
+        Assert.Equal((false, false, null), (result!.IsChanged, result.IsRefused, result.Note));
+        Assert.NotNull((await StandingArticle.Read(newsroom.Application.Log, article.Stream!, Cancellation)).Original);
+    }
+
+    [Fact]
     public async Task Original_that_is_gone_or_altered_is_refused_by_name()
     {
         var original = new DraftOriginal(Encoding.UTF8.GetBytes("Another text of the page."), "text");

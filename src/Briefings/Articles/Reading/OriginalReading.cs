@@ -1,3 +1,5 @@
+using Briefings.Feeds.Formats;
+
 namespace Briefings.Articles.Reading;
 
 /// <summary>Reads what is kept of an article once more.</summary>
@@ -12,7 +14,15 @@ static class OriginalReading
             "html" => [HtmlArticles.Read(input, bytes, defaults)],
             "json" => [.. JsonArticles.Read(input, bytes, defaults)],
             "text" or "markdown" => [PlainArticles.Read(input, bytes, isMarkdown: format == "markdown", defaults)],
-            _ => [.. FeedArticles.Read(input, bytes, defaults)],
+            _ => [Item(input, format, bytes, defaults)],
         };
+    }
+
+    static ReadOutcome Item(ArticleInput input, string format, byte[] bytes, ReadDefaults defaults)
+    {
+        var reading = FeedReader.ReadItem(bytes, format);
+        return reading.Feed is { Items: [var item, ..] } feed
+            ? FeedArticles.Read(input, feed, item, defaults)
+            : input.Refuse(reading.Defect ?? "Expected a feed's item in the original, found none.");
     }
 }
