@@ -234,7 +234,7 @@ public sealed record StorySection
     /// <summary>What is at stake as far as the log holds it, in one line; empty when it holds nothing.</summary>
     public string WhyItMatters { get; init; } = "";
 
-    /// <summary>Since when the log knows the story, in words; empty when not said.</summary>
+    /// <summary>The day of the first report of the story, in words; empty when not said.</summary>
     public string Since { get; init; } = "";
 
     public required int IndependentSources { get; init; }

@@ -3,16 +3,20 @@ using Briefings.Articles;
 using Briefings.Editions;
 using Briefings.Editions.Verification;
 using Briefings.EventStore;
+using Briefings.EventStore.PrivatePostgres;
 using Briefings.Extraction;
 using Briefings.Feeds;
 using Briefings.Keys;
+using Briefings.Mail;
 using Briefings.Models;
 using Briefings.NewsEvents;
 using Briefings.Outbound;
 using Briefings.Pages;
 using Briefings.Profiles;
 using Briefings.Rendering;
+using Briefings.Secrets;
 using Briefings.Stories;
+using Briefings.Webhooks;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -24,7 +28,9 @@ public sealed class BriefingsApplication : IAsyncDisposable
     // No proxy from the environment and no redirects: articles go to the endpoint that was named and nowhere else.
     readonly HttpClient modelClient = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
-    BriefingsApplication(NpgsqlDataSource database, NodeIdentity node, TimeProvider clock, Action<string>? warn, ILoggerFactory? loggers, OutboundOptions? outbound)
+    readonly Lazy<SecretBox> secretBox;
+
+    BriefingsApplication(NpgsqlDataSource database, NodeIdentity node, TimeProvider clock, Action<string>? warn, ILoggerFactory? loggers, string? dataFolder, OutboundOptions? outbound)
     {
         Database = database;
         OutboundOptions = outbound ?? OutboundOptions.FromEnvironment(Environment.GetEnvironmentVariable);
@@ -66,14 +72,24 @@ public sealed class BriefingsApplication : IAsyncDisposable
         RenderEdition = new RenderEdition(DefineProfile, MakeEdition);
         VerifyEdition = new VerifyEdition(Log, Documents, pdf);
         EditionDrafts = new EditionDrafts(Log, EditionFiles, DefineProfile, MakeEdition);
+        (secretBox, Webhooks, Mail) = Outgoing(dataFolder, WebhookOptions.FromEnvironment(Environment.GetEnvironmentVariable), clock);
         Redact = new RedactArticle(Log, Projections, Registry, Originals, EditionFiles, []);
+    }
+
+    (Lazy<SecretBox> Box, OutgoingWebhooks Webhooks, OutgoingMail Mail) Outgoing(string? dataFolder, WebhookOptions webhooks, TimeProvider clock)
+    {
+        var box = new Lazy<SecretBox>(() => SecretBox.Open(dataFolder ?? PrivateServer.DefaultDataDirectory, Environment.GetEnvironmentVariable));
+        return (
+            box,
+            new(Database, Log, Documents, Projections, Outbound, OutboundOptions, box, webhooks, clock),
+            new(Database, Log, PublishEdition, DefineProfile, Renderers, box, SmtpOptions.FromEnvironment(Environment.GetEnvironmentVariable), webhooks, clock));
     }
 
     // Between two requests to one host, for feeds and pages.
     static readonly TimeSpan HostPause = TimeSpan.FromSeconds(1);
 
     // The log's statements are few and run often; preparing them saves the server most of its planning.
-    const int MaxAutoPrepare = 30;
+    const int MaxAutoPrepare = 60;
 
     /// <summary>SQL of the trunk, applied after the event store's own.</summary>
     public static ScriptSet Scripts { get; } = new("briefings", typeof(BriefingsApplication).Assembly, "Schema/");
@@ -85,6 +101,10 @@ public sealed class BriefingsApplication : IAsyncDisposable
 
     /// <summary>For every address that comes from outside: feeds, pages, webhooks.</summary>
     public OutboundClient Outbound { get; }
+
+    public OutgoingWebhooks Webhooks { get; }
+
+    public OutgoingMail Mail { get; }
 
     public EventCatalog Catalog { get; }
 
@@ -154,9 +174,10 @@ public sealed class BriefingsApplication : IAsyncDisposable
 
     /// <summary>Opens a database, bringing its schema up to date first.</summary>
     /// <param name="warn">Told of every character that a rendering could not show as it stands, and of a model's answers that were not used.</param>
+    /// <param name="dataFolder">Holds the key of the secrets when the environment names none. Defaults to the user's own.</param>
     /// <exception cref="MigrationException">The database is newer than the program, or its schema was changed by hand.</exception>
     /// <param name="outbound">Where it may connect to; <c>null</c> for what the environment says.</param>
-    public static async Task<BriefingsApplication> Open(string connectionString, TimeProvider clock, CancellationToken cancellation, Action<string>? warn = null, ILoggerFactory? loggers = null, OutboundOptions? outbound = null)
+    public static async Task<BriefingsApplication> Open(string connectionString, TimeProvider clock, CancellationToken cancellation, Action<string>? warn = null, ILoggerFactory? loggers = null, string? dataFolder = null, OutboundOptions? outbound = null)
     {
         var node = NodeIdentity.New();
         var builder = new NpgsqlDataSourceBuilder(ConnectionSettings.Complete(connectionString, node));
@@ -166,7 +187,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         try
         {
             await Migrations.Apply(database, [Scripts], cancellation);
-            return new BriefingsApplication(database, node, clock, warn, loggers, outbound);
+            return new BriefingsApplication(database, node, clock, warn, loggers, dataFolder, outbound);
         }
         catch
         {
@@ -179,6 +200,11 @@ public sealed class BriefingsApplication : IAsyncDisposable
     {
         modelClient.Dispose();
         Outbound.Dispose();
+        if (secretBox.IsValueCreated)
+        {
+            secretBox.Value.Dispose();
+        }
+
         return Database.DisposeAsync();
     }
 }

@@ -35,6 +35,7 @@ var benchmarks = new Dictionary<string, Func<string, bool, Task<IReadOnlyList<Me
     ["latency"] = LatencyBenchmark.Run,
     ["sse"] = SseBenchmark.Run,
     ["rebuild"] = RebuildBenchmark.Run,
+    ["webhooks"] = WebhookBenchmark.Run,
     ["growth"] = (connection, isSmall) => GrowthBenchmark.Run(connection, isSmall, large),
     ["extract"] = (_, isSmall) => ExtractBenchmark.Run(isSmall),
     ["render"] = (_, isSmall) => RenderBenchmark.Run(isSmall),

@@ -84,7 +84,7 @@ public sealed partial class EventLog
     const string Listen = "listen briefings_events";
 
     /// <summary>The high-water mark each time it is above the last one answered; ends only by cancellation.</summary>
-    internal async IAsyncEnumerable<long> Marks(long after, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<long> Marks(long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using (var listen = new NpgsqlCommand(Listen, connection))

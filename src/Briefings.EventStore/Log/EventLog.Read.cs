@@ -61,8 +61,8 @@ public sealed partial class EventLog
             yield return recorded;
     }
 
-    /// <summary>The same, up to a position that is known to be settled.</summary>
-    internal IAsyncEnumerable<RecordedEvent> ReadSettled(
+    /// <summary>The same, up to a position that <see cref="Marks"/> or <see cref="HighWaterMark"/> answered before.</summary>
+    public IAsyncEnumerable<RecordedEvent> ReadSettled(
         long after, long mark, IReadOnlyCollection<string>? types, CancellationToken cancellation)
     {
         string[]? names = types is null ? null : [.. catalog.StoredNames(types)];

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Briefings.EventStore;
@@ -15,6 +17,12 @@ public sealed partial class Projector
 
     /// <summary>The same of a shard that has stopped and may be resumed.</summary>
     static readonly TimeSpan StoppedInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a node leaves a shard to others whose next event it does not know.</summary>
+    static readonly TimeSpan LeaveInterval = TimeSpan.FromSeconds(15);
+
+    /// <summary>The shards that wait for a newer program, with the lease under which that was found.</summary>
+    readonly ConcurrentDictionary<string, (ShardLease Lease, long Since)> leftToNewer = new(StringComparer.Ordinal);
 
     readonly NodeIdentity node = node ?? NodeIdentity.New();
 
@@ -76,7 +84,8 @@ public sealed partial class Projector
         var shards = registry.All.Where(p => p.Mode == ProjectionMode.Asynchronous).Select(ShardLease.Of).ToArray();
         while (!cancellation.IsCancellationRequested)
         {
-            var leases = await session.Beat(shards);
+            await LeaveToNewer(session, workers);
+            var leases = await session.Beat([.. shards.Where(s => !leftToNewer.ContainsKey(s))]);
             if (leases.Count > 0)
                 FaultPoint.Pass("shard.taken");
             await workers.Set([.. leases.Select(l => l.Lease)]);
@@ -90,6 +99,18 @@ public sealed partial class Projector
             await Task.WhenAny(following, Task.Delay(BeatInterval, cancellation));
             if (following.IsCompleted)
                 await following;
+        }
+    }
+
+    /// <summary>Gives up the shards that wait for a newer program, so that one can take them, and looks at each again after a while.</summary>
+    async Task LeaveToNewer(NodeSession session, ShardWorkers workers)
+    {
+        foreach (var (shard, (lease, since)) in leftToNewer)
+        {
+            await workers.Stop(shard);
+            await session.Release(lease);
+            if (Stopwatch.GetElapsedTime(since) > LeaveInterval)
+                leftToNewer.TryRemove(shard, out _);
         }
     }
 
@@ -116,6 +137,12 @@ public sealed partial class Projector
             {
                 var mark = await feed.After(state?.Position ?? -1, IdleInterval, cancellation);
                 await UntilItWorks(lease.Shard, async () => state = await StepAsNode(table, mark, lease, state, cancellation), cancellation);
+                if (state is { Waiting: true })
+                {
+                    leftToNewer[lease.Shard] = (lease, Stopwatch.GetTimestamp());
+                    return;
+                }
+
                 if (state is null or { Stopped: true })
                     await Task.Delay(StoppedInterval, cancellation);
             }

@@ -45,7 +45,7 @@ sealed class CliContext(GlobalOptions global, TextWriter output, TextWriter erro
 
     /// <summary>Starts the private server unless a database is named, brings its schema up to date and opens it.</summary>
     public async Task<BriefingsApplication> Open(ParseResult parsed, CancellationToken cancellation) =>
-        await BriefingsApplication.Open(await Connection(parsed, cancellation), clock, cancellation, warning => error.WriteLine(CliText.Printable(warning)));
+        await BriefingsApplication.Open(await Connection(parsed, cancellation), clock, cancellation, warning => error.WriteLine(CliText.Printable(warning)), dataFolder: DataFolder(parsed));
 
     /// <summary>The named database, or the private server's, started if it is not running.</summary>
     public async Task<string> Connection(ParseResult parsed, CancellationToken cancellation) =>

@@ -6,9 +6,12 @@ using Briefings.Editions;
 using Briefings.EventStore;
 using Briefings.EventStore.PrivatePostgres;
 using Briefings.Keys;
+using Briefings.Mail;
 using Briefings.Models;
 using Briefings.Outbound;
 using Briefings.Profiles;
+using Briefings.Secrets;
+using Briefings.Webhooks;
 using Npgsql;
 
 namespace Briefings.Host.Cli;
@@ -40,7 +43,7 @@ static class CommandLine
             await error.WriteLineAsync(CliText.Printable(e.Message));
             return CliExit.Usage;
         }
-        catch (Exception e) when (e is EnvironmentException or ProjectionNotReadyException or StoppedProjectionException or ModelOptionsException or OutboundOptionsException or PrivateServerException or MigrationException or NpgsqlException or SocketException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is EnvironmentException or ProjectionNotReadyException or StoppedProjectionException or ModelOptionsException or OutboundOptionsException or WebhookOptionsException or SmtpOptionsException or SecretKeyException or PrivateServerException or MigrationException or NpgsqlException or SocketException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync(e is NpgsqlException and not PostgresException ? $"The database did not answer: {e.Message}" : e.Message);
             return CliExit.Environment;
@@ -101,6 +104,8 @@ static class CommandLine
             VerifyLogVerb.Create(context),
             ServeVerb.Create(context),
             KeysVerb.Create(context),
+            WebhooksVerb.Create(context),
+            MailsVerb.Create(context),
             HealthVerb.Create(context),
             DoctorVerb.Create(context),
             MigrateVerb.Create(context),

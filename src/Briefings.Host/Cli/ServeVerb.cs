@@ -32,7 +32,7 @@ static class ServeVerb
             var connection = await context.Connection(parsed, cancellation);
             try
             {
-                await WebHost.Run(connection, options, context, cancellation);
+                await WebHost.Run(connection, options, context.DataFolder(parsed), context, cancellation);
             }
             catch (IOException e)
             {

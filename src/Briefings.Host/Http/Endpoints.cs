@@ -24,5 +24,7 @@ static class Endpoints
         routes.MapProfiles();
         routes.MapFeeds();
         routes.MapKeys();
+        routes.MapWebhooks();
+        routes.MapDeliveries();
     }
 }

@@ -10,10 +10,10 @@ namespace Briefings.Host.Http;
 /// <summary>Puts the HTTP features together and runs them with the background work until stopped.</summary>
 static class WebHost
 {
-    public static async Task Run(string connection, ServeOptions options, CliContext context, CancellationToken cancellation)
+    public static async Task Run(string connection, ServeOptions options, string? dataFolder, CliContext context, CancellationToken cancellation)
     {
         using var loggers = LoggerFactory.Create(Log);
-        await using var application = await BriefingsApplication.Open(connection, context.Clock, cancellation, loggers: loggers);
+        await using var application = await BriefingsApplication.Open(connection, context.Clock, cancellation, loggers: loggers, dataFolder: dataFolder);
         var hasKey = await application.Keys.AnyActive(cancellation);
         if (!options.IsLoopback && !hasKey)
         {
@@ -79,6 +79,8 @@ static class WebHost
             }
         });
         services.AddHostedService<ProjectionWork>();
+        services.AddHostedService<WebhookWork>();
+        services.AddHostedService<MailWork>();
         services.AddHostedService<ScheduleWork>();
         services.AddHostedService<KeyUseWork>();
         services.AddHostedService<MetricsWork>();

@@ -16,26 +16,18 @@ sealed record ArticleEvidence(
         var texts = new Dictionary<(string, int), string>();
         var bodies = new Dictionary<Guid, string>();
         var extractors = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var stream in streams)
+        await foreach (var recorded in log.ReadStreams(streams, position, cancellation))
         {
-            await foreach (var recorded in log.ReadStream(stream, cancellation: cancellation))
+            bodies[recorded.Id] = Convert.ToHexStringLower(SHA256.HashData(recorded.Json.Span));
+            if (Reading(recorded.Body) is not { } reading)
             {
-                if (recorded.Position > position)
-                {
-                    break;
-                }
+                continue;
+            }
 
-                bodies[recorded.Id] = Convert.ToHexStringLower(SHA256.HashData(recorded.Json.Span));
-                if (Reading(recorded.Body) is not { } reading)
-                {
-                    continue;
-                }
-
-                extractors.Add(reading.Extractor);
-                if (reading.Text is not null)
-                {
-                    texts[(stream, reading.Revision)] = reading.Text;
-                }
+            extractors.Add(reading.Extractor);
+            if (reading.Text is not null)
+            {
+                texts[(recorded.Stream, reading.Revision)] = reading.Text;
             }
         }
 

@@ -9,6 +9,9 @@ sealed class Changes(Manuscript manuscript, StorySections sections)
 {
     const int MostNewOfOneStory = 2;
 
+    // A story that nobody has written about for longer is no longer news that it is silent.
+    const int SilentDays = 3;
+
     /// <summary>Corrections first, then what is resolved and new, then what goes up, down and on.</summary>
     static readonly ChangeKind[] Order = [ChangeKind.Corrected, ChangeKind.Resolved, ChangeKind.New, ChangeKind.Up, ChangeKind.Down, ChangeKind.Continuing];
 
@@ -33,7 +36,7 @@ sealed class Changes(Manuscript manuscript, StorySections sections)
     }
 
     /// <summary>What the changes are measured against, in words.</summary>
-    public string Since() => input.Earlier.LastOrDefault(e => e.Published.Day < input.Day) is { Published: var last } && input.ToldUpTo == last.LogPosition
+    public string Since() => input.Before is { Published: var last } && input.ToldUpTo == last.LogPosition
         ? wording.Text("changes.since", last.Issue, wording.Day(last.Day), wording.Number(last.LogPosition))
         : wording.Text("changes.first", wording.Day(input.FirstDay));
 
@@ -89,7 +92,8 @@ sealed class Changes(Manuscript manuscript, StorySections sections)
     }
 
     /// <summary>A story the reader was told of, or follows, and that nobody wrote about since.</summary>
-    IEnumerable<Found> Silent(StoryView view, string anchor) => view.WasTold || view.Watched.Count > 0 || input.Earlier.Count == 0
+    IEnumerable<Found> Silent(StoryView view, string anchor) =>
+        (view.WasTold || view.Watched.Count > 0 || input.Earlier.Count == 0) && view.Articles.Max(a => a.Day).DayNumber >= input.FirstDay.DayNumber - SilentDays
         ? [new Found(ChangeKind.Continuing, wording.Text("rule.silent"), anchor, sections.Title(view), "")]
         : [];
 

@@ -8,10 +8,21 @@ namespace Briefings.Editions;
 /// <remarks>Only what the log holds of an event can differ: of causes it holds none.</remarks>
 static class Differences
 {
+    // A reader compares a few values; of more, the most reported are shown and the others counted.
+    const int MostSides = 4;
+
+    const int MostOfOneStory = 5;
+
     public static IReadOnlyList<Difference> In(StoryView story, Manuscript manuscript) =>
-        [.. story.Developments.SelectMany(d => Of(d, manuscript.Wording).Select(found => new Difference(
-            manuscript.Wording.Text("difference.of", manuscript.Wording.Text($"differ.{found.Subject}.title"), manuscript.Wording.Type(d.Development.Type)),
-            [.. found.Sides.Select(side => Side(side.Value, side.Report, story, manuscript))])))];
+        [.. story.Developments.SelectMany(d => Of(d, manuscript.Wording).Select(found => (Development: d, found.Subject, found.Sides))).Take(MostOfOneStory).Select(found => new Difference(
+            Subject(found.Development, found.Subject, found.Sides.Count, manuscript.Wording),
+            [.. found.Sides.Take(MostSides).Select(side => Side(side.Value, side.Report, story, manuscript))]))];
+
+    static string Subject(DevelopmentView development, string subject, int values, Wording wording)
+    {
+        var text = wording.Text("difference.of", wording.Text($"differ.{subject}.title"), wording.Type(development.Development.Type));
+        return values <= MostSides ? text : wording.Text("difference.more", text, wording.Number((long)values), MostSides);
+    }
 
     /// <summary>What the sources differ on, in a word or two each.</summary>
     public static IReadOnlyList<string> Subjects(DevelopmentView development, Wording wording) => [.. Of(development, wording).Select(f => wording.Text("differ." + f.Subject))];
@@ -52,10 +63,14 @@ static class Differences
         }
     }
 
-    /// <summary>One report for each value, and none when a single article gives them all: an article that tells two days tells two things.</summary>
+    /// <summary>One report for each value, the most reported first, and none when a single article gives them all: an article that tells two days tells two things.</summary>
     static List<(string Value, Report Report)> Distinct(IEnumerable<Report> reports, Func<Report, string> value)
     {
-        var sides = reports.Select(r => (Value: value(r), Report: r)).DistinctBy(s => s.Value, StringComparer.Ordinal).ToList();
+        var sides = reports.Select(r => (Value: value(r), Report: r))
+            .GroupBy(s => s.Value, StringComparer.Ordinal)
+            .OrderByDescending(same => same.Count())
+            .Select(same => same.First())
+            .ToList();
         return sides.DistinctBy(s => s.Report.Article, StringComparer.Ordinal).Count() > 1 ? sides : [];
     }
 

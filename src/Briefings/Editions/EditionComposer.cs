@@ -7,7 +7,7 @@ namespace Briefings.Editions;
 public sealed class EditionComposer(FrameSet frames)
 {
     /// <summary>Recorded with every edition; raised whenever the document for an input can change.</summary>
-    public const string Template = "template-2";
+    public const string Template = "template-3";
 
     // A desk that has fewer stories than this reads each in full, however small.
     const int FewestSections = 3;

@@ -53,6 +53,9 @@ public sealed record EditionInput
     /// <summary>Articles that were refused in the days covered.</summary>
     public IReadOnlyList<RefusedArticle> Refused { get; init; } = [];
 
+    /// <summary>The latest edition of the last day before this one that has any; <c>null</c> for none. An older day can be published anew at any time, so the order of the log is not that of the days.</summary>
+    public Edition? Before => Earlier.Where(e => e.Published.Day < Day).OrderBy(e => e.Published.Day).ThenBy(e => e.Position).LastOrDefault();
+
     /// <summary>Whether this edition is the one to tell what became public on a day and was recorded at a position: it is of the days covered, or came too late for the edition of its own day.</summary>
     public bool Covers(DateOnly day, long position) => day <= Day && (day >= FirstDay || position > ToldUpTo);
 

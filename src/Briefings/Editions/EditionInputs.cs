@@ -31,8 +31,8 @@ public sealed class EditionInputs(EventLog log, Documents documents, Projector p
         await RequireStories(position, cancellation);
         var earlier = await Earlier(profile, position, cancellation);
         var (firstDay, toldUpTo) = Period(earlier, day);
-        var stories = (await Stories(position, DateTimeZoneProviders.Tzdb[profile.TimeZone], cancellation)).Where(s => Concerns(s, day, toldUpTo)).ToList();
-        var evidence = await ArticleEvidence.Read(log, stories.SelectMany(s => s.Articles).Select(a => a.Stream), position, cancellation);
+        var stories = await new EditionStories(log, documents).Load(position, profile, day, toldUpTo, cancellation);
+        var evidence = await ArticleEvidence.Read(log, EditionStories.Quoted(stories, day, firstDay, toldUpTo, earlier), position, cancellation);
         var sameDay = earlier.Where(e => e.Published.Day == day).ToList();
         return new EditionInput
         {
@@ -133,22 +133,4 @@ public sealed class EditionInputs(EventLog log, Documents documents, Projector p
         && day.DayNumber - last.Day.DayNumber <= LongestPeriodDays
             ? (last.Day.AddDays(1), last.LogPosition)
             : (day, long.MaxValue);
-
-    /// <summary>Whether an article is of the days in which stories grow, or was changed or taken back since the edition before.</summary>
-    static bool Concerns(Story story, DateOnly day, long toldUpTo) => story.Articles.Any(a =>
-        (a.Day <= day && a.Day.DayNumber > day.DayNumber - StoryMatching.Lifetime.Days)
-        || a.Corrections.Any(c => c.Day == day || (c.Day < day && c.Position > toldUpTo))
-        || (a.Day <= day && a.Retraction is { } r && (r.Day == day || r.Position > toldUpTo)));
-
-    /// <summary>All stories as the log knew them, with their days as the profile's reader counts them.</summary>
-    async Task<List<Story>> Stories(long position, DateTimeZone zone, CancellationToken cancellation)
-    {
-        var stories = new List<Story>();
-        await foreach (var (_, story) in documents.All<Story>(StoryProjection.ProjectionName, StoryProjection.StoryPrefix, cancellation))
-        {
-            stories.AddRange(StoryHistory.At([story], position).Select(s => LocalDays.In(s, zone)));
-        }
-
-        return stories;
-    }
 }

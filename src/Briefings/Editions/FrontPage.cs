@@ -39,7 +39,7 @@ sealed class FrontPage(Manuscript manuscript)
     /// <summary>Background that one source repeats is none, however weighty.</summary>
     bool IsNews(DevelopmentView development) => development.IsNew || development.IndependentSources > 1 || Scores.IsDue(development.Reported, manuscript.Input.Day);
 
-    static double Score(StoryView story, DevelopmentView development) => development.Score + (story.Watched.Count > 0 ? Scores.Watched : 0);
+    double Score(StoryView story, DevelopmentView development) => development.Score + (story.Watched.Count > 0 ? Scores.Watched : 0) - Scores.Cost(manuscript.Telling(development).Form);
 
     KeyDevelopment Write(StoryView story, DevelopmentView development) =>
         new(manuscript.Line(development) with { Confidence = manuscript.Confidence(development), Due = manuscript.Due(development) }, story.Anchor, Reason(story, development));

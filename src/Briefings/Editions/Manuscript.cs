@@ -7,8 +7,11 @@ namespace Briefings.Editions;
 /// <summary>What every part of an edition is written with: its input, its words, its citations and the lines they make.</summary>
 sealed class Manuscript
 {
+    /// <summary>From which on the confidence of a reading is called high.</summary>
+    public const double HighConfidence = 0.8;
+
     readonly Phrasing phrasing;
-    readonly Dictionary<Guid, string> sentences = [];
+    readonly Dictionary<Guid, Telling> tellings = [];
     readonly SortedSet<string> likelihoods = new(StringComparer.Ordinal);
 
     public Manuscript(EditionInput input, FrameSet frames)
@@ -36,15 +39,25 @@ sealed class Manuscript
     public IEnumerable<string> Likelihoods => likelihoods;
 
     /// <summary>The development as a sentence.</summary>
-    public string Sentence(DevelopmentView development)
+    public string Sentence(DevelopmentView development) => Telling(development).Text;
+
+    public Telling Telling(DevelopmentView development)
     {
-        if (!sentences.TryGetValue(development.Best.EventId, out var sentence))
+        if (!tellings.TryGetValue(development.Best.EventId, out var telling))
         {
-            sentences[development.Best.EventId] = sentence = phrasing.Sentence(development.Reported);
+            tellings[development.Best.EventId] = telling = Editions.Telling.Of(phrasing.Sentence(development.Reported), development.Reported.Evidence.Quote, Wording);
         }
 
-        return sentence;
+        return telling;
     }
+
+    /// <summary>How far the sentence goes: what it tells on somebody's word is a claim, whatever the event says.</summary>
+    public Standing Standing(DevelopmentView development) =>
+        development.Standing == Rendering.Standing.Reported && Telling(development).IsSaid ? Rendering.Standing.Claimed : development.Standing;
+
+    /// <summary>Whether it is told beside what is reported, rather than under claims and projections.</summary>
+    public bool IsToldAsReported(DevelopmentView development) =>
+        Standing(development) is Rendering.Standing.Reported or Rendering.Standing.Planned or Rendering.Standing.Proposed or Rendering.Standing.Threatened;
 
     /// <summary>The sentence with its citations and all that is to be known beside it. Its quotes are numbered: only a line that is printed may be made.</summary>
     public CitedLine Line(DevelopmentView development)
@@ -57,7 +70,7 @@ sealed class Manuscript
             likelihoods.Add($"{group}|{word}");
         }
 
-        return new CitedLine(Sentence(development), numbers, development.Standing)
+        return new CitedLine(Sentence(development), numbers, Standing(development))
         {
             Language = Citations.ForeignLanguageOf(development.Best.Article),
             Note = differing.Count == 0 ? "" : Wording.Text("note.differ", Wording.Join(differing)),
@@ -72,7 +85,7 @@ sealed class Manuscript
 
     static string ConfidenceLevel(double confidence) => confidence switch
     {
-        >= 0.8 => "high",
+        >= HighConfidence => "high",
         >= 0.6 => "moderate",
         _ => "low",
     };
@@ -81,11 +94,11 @@ sealed class Manuscript
     public string Due(DevelopmentView development) =>
         development.HasOwnDate(Frames) && development.Reported.When is { Start: { } start, Precision: not DatePrecision.Unknown } when && start >= Input.Day ? Wording.When(when) : "";
 
-    /// <summary>Developments of which none says nearly the same as one before it.</summary>
+    /// <summary>Developments that can be told, of which none says nearly the same as one before it.</summary>
     public IEnumerable<DevelopmentView> Distinct(IEnumerable<DevelopmentView> developments)
     {
         var told = new List<HashSet<string>>();
-        foreach (var development in developments)
+        foreach (var development in developments.Where(d => Telling(d).Form != TellingForm.Fragment))
         {
             var words = Alike.Words(Sentence(development));
             if (!told.Exists(t => Alike.IsSame(t, words)))

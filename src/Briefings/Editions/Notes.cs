@@ -13,7 +13,7 @@ static class Notes
         ? manuscript.Wording.Text("cutoff", manuscript.Wording.Instant(at), manuscript.Wording.Number(manuscript.Input.LogPosition))
         : manuscript.Wording.Text("cutoff.empty");
 
-    public static EditionLink? Previous(Manuscript manuscript) => manuscript.Input.Earlier.LastOrDefault(e => e.Published.Day < manuscript.Input.Day) is { } last
+    public static EditionLink? Previous(Manuscript manuscript) => manuscript.Input.Before is { } last
         ? new EditionLink(last.Id, manuscript.Wording.Text("previous", last.Published.Issue, manuscript.Wording.Day(last.Published.Day)))
         : null;
 

@@ -56,6 +56,14 @@ static class Scores
             - (best.Modality is Modality.Denied ? 0.25 : 0);
     }
 
+    /// <summary>What a sentence costs that reads worse than one about the development.</summary>
+    public static double Cost(TellingForm form) => form switch
+    {
+        TellingForm.Plain => 0,
+        TellingForm.Fragment => 3,
+        _ => 1.5,
+    };
+
     /// <summary>Whether it is planned for one of the next days.</summary>
     public static bool IsDue(ReportedEvent reported, DateOnly day) =>
         reported.When is { Precision: DatePrecision.Day, Start: { } start } && start.DayNumber - day.DayNumber is >= 0 and <= Fresh && reported.Modality is Modality.Planned or Modality.Proposed;

@@ -1,3 +1,4 @@
+using Briefings.Extraction;
 using Briefings.Rendering;
 
 namespace Briefings.Editions;
@@ -14,7 +15,7 @@ sealed class StoryActors(Manuscript manuscript)
     {
         var involved = story.Developments
             .SelectMany(d => d.Reported.Source.Select(a => (Actor: a, Development: d)))
-            .Where(i => i.Actor.Id.Length > 0)
+            .Where(i => i.Actor.Id.Length > 0 && IsSomebody(i.Actor) && manuscript.Telling(i.Development).Form != TellingForm.Fragment)
             .GroupBy(i => i.Actor.Id, StringComparer.Ordinal)
             .OrderByDescending(g => g.Count())
             .ThenBy(g => g.Key, StringComparer.Ordinal);
@@ -63,6 +64,13 @@ sealed class StoryActors(Manuscript manuscript)
             _ => (ChangeKind.Continuing, wording.Text("actor.same")),
         };
     }
+
+    /// <summary>Whether a mention names somebody: it has a country or a sector, or a proper name, and is no pronoun's "her government".</summary>
+    static bool IsSomebody(Actor actor) =>
+        (actor.Country.Length > 0 || actor.Sector.Length > 0 || actor.Name.Any(char.IsUpper))
+        && !Possessives.Contains(actor.Name.Split(' ')[0], StringComparer.OrdinalIgnoreCase);
+
+    static readonly string[] Possessives = ["her", "his", "its", "their", "our", "my", "your", "this", "that", "these", "those"];
 
     /// <summary>Whether a sentence names an actor in full or by the last word of the name.</summary>
     static bool Names(string sentence, string name) =>

@@ -7,9 +7,9 @@ namespace Briefings.Editions;
 /// <summary>Writes the section of one story.</summary>
 sealed class StorySections(Manuscript manuscript)
 {
-    const int LongestTitle = 150;
+    const int LongestTitle = 130;
 
-    const int TitleCandidates = 3;
+    const int TitleCandidates = 12;
 
     const int MostWatched = 5;
 
@@ -22,7 +22,7 @@ sealed class StorySections(Manuscript manuscript)
     {
         var title = Title(story);
         var others = manuscript.Distinct([title, .. story.Developments.Where(d => d != title)]).Skip(1).ToList();
-        var lead = others.Find(d => d.Standing is Standing.Reported or Standing.Planned) ?? (others.Count > 0 ? others[0] : title);
+        var lead = others.Find(d => manuscript.Standing(d) is Standing.Reported or Standing.Planned && manuscript.Telling(d).Form == TellingForm.Plain) ?? others.Find(d => manuscript.Standing(d) is Standing.Reported or Standing.Planned) ?? (others.Count > 0 ? others[0] : title);
         others.Remove(lead);
         var watch = Prints(StoryPart.Watch) ? others.Where(IsAhead).OrderBy(d => d.Reported.When.Start ?? DateOnly.MaxValue).Take(MostWatched).ToList() : [];
         var told = WithinWords(others.Except(watch), Words(manuscript.Sentence(lead)));
@@ -42,8 +42,8 @@ sealed class StorySections(Manuscript manuscript)
             IndependentSources = story.IndependentSources,
             Outlets = story.Outlets,
             Lead = manuscript.Line(lead),
-            Developments = Lines(told.Where(d => d.IsToldAsReported)),
-            Claims = Lines(told.Where(d => !d.IsToldAsReported)),
+            Developments = Lines(told.Where(manuscript.IsToldAsReported)),
+            Claims = Lines(told.Where(d => !manuscript.IsToldAsReported(d))),
             Differences = Prints(StoryPart.Differences) ? Differences.In(story, manuscript) : [],
             Timeline = Prints(StoryPart.Timeline) ? new StoryTimeline(manuscript).Of(story) : [],
             Actors = Prints(StoryPart.Actors) ? new StoryActors(manuscript).Of(story) : [],
@@ -62,11 +62,20 @@ sealed class StorySections(Manuscript manuscript)
         return Math.Max(0, story.Developments.Skip(1).Count(d => !d.Reports.Any(r => told.Contains(r.EventId))));
     }
 
-    /// <summary>The weightiest development that makes a headline: reported or planned rather than claimed, and short.</summary>
-    public DevelopmentView Title(StoryView story) =>
-        story.Developments.Take(TitleCandidates).FirstOrDefault(d => d.IsToldAsReported && manuscript.Sentence(d).Length <= LongestTitle)
-        ?? story.Developments.Take(TitleCandidates).FirstOrDefault(d => manuscript.Sentence(d).Length <= LongestTitle)
-        ?? story.Developments[0];
+    /// <summary>The development that makes the best headline: weighty, new, from the head of its article, short, and told as fact in plain words.</summary>
+    public DevelopmentView Title(StoryView story) => story.Developments.Take(TitleCandidates).MaxBy(Headline) ?? story.Developments[0];
+
+    double Headline(DevelopmentView development)
+    {
+        var length = manuscript.Sentence(development).Length;
+        return (development.Score / 2)
+            + (development.IsNew ? 0.75 : 0)
+            + (1.5 / (1 + development.Reports.Min(r => r.Reported.Evidence.Sentence)))
+            - (length > LongestTitle ? 0.75 : 0)
+            - (length > 2 * LongestTitle ? 1.5 : 0)
+            - (manuscript.IsToldAsReported(development) ? 0 : 0.75)
+            - Scores.Cost(manuscript.Telling(development).Form);
+    }
 
     bool Prints(StoryPart part) => input.Profile.StoryParts.Count == 0 || input.Profile.StoryParts.Contains(part);
 
@@ -97,10 +106,11 @@ sealed class StorySections(Manuscript manuscript)
             Events = [.. same.SelectMany(l => l.Events).Distinct()],
         })];
 
+    /// <summary>A plan, or a projection that a source gives a date or a likelihood.</summary>
     bool IsAhead(DevelopmentView development) =>
-        development.Reported.Modality is Modality.Planned or Modality.Proposed or Modality.Projected
+        development.Reported.Attribution.Count == 0
         && (development.Reported.When.Start is null || development.Reported.When.Start >= input.Day)
-        && development.Reported.Attribution.Count == 0;
+        && (development.IsPlan || (development.Reported.Modality == Modality.Projected && (manuscript.Due(development).Length > 0 || LikelihoodWords.Of(development.Reported) is not null)));
 
     string Status(StoryView story) => wording.Text(story switch
     {
@@ -121,15 +131,21 @@ sealed class StorySections(Manuscript manuscript)
         var next = story.Developments
             .Where(d => d.IsPlan && d.HasOwnDate(manuscript.Frames) && d.Reported.When is { Precision: DatePrecision.Day, Start: not null } && d.Reported.When.Start >= input.Day)
             .MinBy(d => d.Reported.When.Start);
-        var strongest = story.Developments.Where(d => d.Standing is Standing.Reported or Standing.Threatened).MaxBy(d => Math.Abs(d.Reported.Intensity));
+        var strongest = story.Developments.Where(IsSurelyDone).MaxBy(d => Math.Abs(d.Reported.Intensity));
         var differing = story.Developments.SelectMany(d => Differences.Subjects(d, wording)).Distinct(StringComparer.Ordinal).ToList();
         return string.Join(" ", new[]
         {
-            next is null ? "" : wording.Text("why.next", wording.Type(next.Development.Type), wording.When(next.Reported.When)),
+            next is null ? "" : wording.Text("why.next", wording.When(next.Reported.When)),
             strongest is null || Math.Abs(strongest.Reported.Intensity) < Scores.Strong ? "" : wording.Text(strongest.Reported.Intensity < 0 ? "why.conflict" : "why.cooperation", wording.Type(strongest.Development.Type), wording.Signed(strongest.Reported.Intensity)),
             differing.Count == 0 ? "" : wording.Text("why.differ", wording.Join(differing)),
         }.Where(p => p.Length > 0));
     }
+
+    /// <summary>Told as fact, in plain words, and surely read: a type that was read wrongly must not stand as the story's weight.</summary>
+    bool IsSurelyDone(DevelopmentView development) =>
+        manuscript.Standing(development) is Standing.Reported or Standing.Threatened
+        && manuscript.Telling(development).Form == TellingForm.Plain
+        && development.Reported.Confidence >= Manuscript.HighConfidence;
 
     IEnumerable<string> CountriesOf(StoryView story) => story.Developments
         .SelectMany(d => d.Reported.Source.Concat(d.Reported.Target).Select(a => a.Country).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal))

@@ -59,7 +59,4 @@ sealed record DevelopmentView(Development Development, IReadOnlyList<Report> Rep
         Modality.Threatened => Standing.Threatened,
         _ => Standing.Reported,
     };
-
-    /// <summary>Whether it is told beside what is reported, rather than under claims and projections.</summary>
-    public bool IsToldAsReported => Standing is Standing.Reported or Standing.Planned or Standing.Proposed or Standing.Threatened;
 }

@@ -6,7 +6,7 @@ namespace Briefings.Editions;
 /// <summary>Cuts the stories to what was published by the end of the day, and scores what is left.</summary>
 sealed class StoryViews(EditionInput input, Citations citations, WatchList watch)
 {
-    readonly HashSet<string> toldBefore = input.Earlier.LastOrDefault(e => e.Published.Day < input.Day)?.Published.Articles.ToHashSet(StringComparer.Ordinal) ?? [];
+    readonly HashSet<string> toldBefore = input.Before?.Published.Articles.ToHashSet(StringComparer.Ordinal) ?? [];
 
     /// <summary>Stories with a standing report, the watched ones first, then the weightiest.</summary>
     public IReadOnlyList<StoryView> All() =>

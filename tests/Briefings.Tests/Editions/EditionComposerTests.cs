@@ -177,6 +177,49 @@ public sealed class EditionComposerTests
     }
 
     [Fact]
+    public async Task Of_many_values_the_most_reported_are_shown_and_all_are_counted()
+    {
+        var given = new Given();
+        foreach (var i in Enumerable.Range(0, 8))
+        {
+            var count = i < 2 ? 14 : 20 + i;
+            var text = $"Outlet {i} tells that police took {count} dockers away, in its own words {i * 7}.";
+            given.Article($"article-{i}", "2026-02-01", text, $"Outlet {i}").Reported($"article-{i}", Given.Meeting(text, text, "2026-02-01", Modality.Happened, quantity: new Quantity(count, "dockers", "")));
+        }
+
+        var document = await given.Compose("2026-02-01");
+        var difference = Difference(document, "Number");
+        Assert.Contains("7 values", difference.Subject, StringComparison.Ordinal);
+        Assert.Equal(4, difference.Sides.Count);
+        Assert.Equal("14 dockers", difference.Sides[0].Value);
+        Assert.Equal(4, document.KeyDevelopments[0].Line.Further);
+        Assert.All(document.FurtherSources, f => Assert.Contains(f.With, n => document.KeyDevelopments[0].Line.Citations.Contains(n)));
+    }
+
+    [Fact]
+    public async Task What_somebody_says_in_quotation_marks_is_no_fact()
+    {
+        const string said = "\"Police killed our people,\" Petro said.";
+        var given = new Given().Article("article-1", "2026-02-01", said, "Ledger")
+            .Reported("article-1", Given.Meeting(said, said, "2026-02-01", Modality.Happened) with { Statement = said });
+        Assert.Equal(Standing.Claimed, (await given.Compose("2026-02-01")).KeyDevelopments.Single().Line.Standing);
+    }
+
+    [Fact]
+    public async Task Plan_of_the_edition_before_that_has_happened_is_resolved()
+    {
+        const string met = "Petro met Trump in Washington.";
+        var given = OneReport();
+        var before = given.Position;
+        given.Article("article-2", "2026-02-04", met, "Wire").Reported("article-2", Given.Meeting(met, met, "2026-02-03", Modality.Happened));
+        var document = await given.Compose("2026-02-04", earlier: Published("2026-02-03", before, "article-1"));
+        var change = document.Changes[0];
+        Assert.Equal((ChangeKind.Resolved, "planned before, now reported to have happened"), (change.Kind, change.Rule));
+        Assert.NotEmpty(change.Citations);
+        Assert.Equal("No. 1, 3 February 2026", document.Previous?.Text);
+    }
+
+    [Fact]
     public async Task Denial_is_shown_beside_the_report_it_denies()
     {
         const string denial = "Trump denied that they met.";

@@ -112,4 +112,27 @@ public sealed class EvolutionTests(TestDatabase database, TestServer server) : I
         Assert.Equal("running", (await old.Status(Cancellation)).Single().State);
         await Assert.ThrowsAsync<UnknownEventTypeException>(() => old.Rebuild(name, cancellation: Cancellation));
     }
+
+    [Fact]
+    public async Task A_node_leaves_a_projection_to_a_newer_one_that_knows_the_next_event()
+    {
+        const string name = "handed_over";
+        await using var own = new TestDatabase(server);
+        await own.InitializeAsync();
+        var (before, after) = (Log(own, Old), Log(own, New));
+        var old = new Projector(own.Source, before, new([new Voices(name, null)]), Sample.Json);
+        var newer = new Projector(own.Source, after, new([new Voices(name, null)]), Sample.Json);
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var oldRun = old.Run(running.Token);
+        var unknown = await after.Append(name + "-1", 0, [new(Guid.NewGuid(), new Shouted("b"))], cancellation: Cancellation);
+        while ((await old.Status(Cancellation)).Single() is not { State: "waiting", Holder: not null })
+            await Task.Delay(50, Cancellation);
+
+        var newRun = newer.Run(running.Token);
+        while ((await newer.Status(Cancellation)).Single().Position < unknown.Position)
+            await Task.Delay(50, Cancellation);
+
+        await running.CancelAsync();
+        await Task.WhenAll(oldRun, newRun);
+    }
 }

@@ -5,6 +5,7 @@ using Briefings.EventStore;
 using Briefings.Extraction;
 using Briefings.NewsEvents;
 using Briefings.Profiles;
+using Briefings.Webhooks;
 
 namespace Briefings.Tests.Events;
 
@@ -57,6 +58,14 @@ static class SampleBodies
         Extractor = "rules-2",
     };
 
+    static readonly WebhookDisabled Disabled = new()
+    {
+        Webhook = "desk",
+        Host = "hooks.example",
+        Reason = "Every attempt has failed since 2026-02-02 06:30 UTC.",
+        FailingSince = new(2026, 2, 2, 6, 30, 0, TimeSpan.Zero)
+    };
+
     /// <summary>The body to store, or <c>null</c> when somebody has to write one here.</summary>
     public static IEvent? For(string type) => type switch
     {
@@ -86,6 +95,7 @@ static class SampleBodies
             Subject = Subject,
         },
         "ArticleReextracted" => Reextracted,
+        "webhook.disabled" => Disabled,
         "ArticleRetracted" => new ArticleRetracted { Reason = "The interview was invented.", RetractedOn = new(2026, 2, 3) },
         "EditionPublished" => Edition,
         "EditionConfirmed" => new EditionConfirmed { Profile = "andean-desk", Day = new(2026, 2, 2), Revision = 2, Slot = new(2026, 2, 2, 11, 30, 0, TimeSpan.Zero), LogPosition = 61 },

@@ -41,7 +41,8 @@ static class StoredEvents
 
     static string PathOf(EventTypeName type) => Path.Combine(Folder, "Samples", string.Create(CultureInfo.InvariantCulture, $"{type.Name}.v{type.SchemaVersion}.json"));
 
-    static string Root()
+    /// <summary>The repository's folder.</summary>
+    public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Briefings.sln")))
