@@ -37,7 +37,7 @@ sealed class SmtpSink : IAsyncDisposable
     public SmtpSink()
     {
         listener.Start();
-        run = Task.Run(Accept);
+        run = Task.Run(Accept, CancellationToken.None);
     }
 
     public SinkTls Tls { get; init; }
