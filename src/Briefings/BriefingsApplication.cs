@@ -14,6 +14,7 @@ using Briefings.Outbound;
 using Briefings.Pages;
 using Briefings.Profiles;
 using Briefings.Rendering;
+using Briefings.Requests;
 using Briefings.Secrets;
 using Briefings.Stories;
 using Briefings.Webhooks;
@@ -56,6 +57,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         FetchPages = new FetchPages(web, new Robots(web, clock), clock);
         Quarantine = new Quarantine(Log, Documents);
         var (fetches, items) = (new FeedFetches(database), new FeedItems(database));
+        var quarantined = new QuarantinedArticles(Log, items);
         Feeds = new FeedBook(Log, Documents, fetches, OutboundOptions, clock);
         PollFeeds = new PollFeeds(Feeds, fetches, new FetchFeed(web, clock), new TakeInItems(IngestArticles, new CarriedItems(Log, Documents), items, Quarantine, FetchPages), Quarantine, clock);
         RetryQuarantine = new RetryQuarantine(Quarantine, Feeds, items, IngestArticles);
@@ -73,7 +75,8 @@ public sealed class BriefingsApplication : IAsyncDisposable
         VerifyEdition = new VerifyEdition(Log, Documents, pdf);
         EditionDrafts = new EditionDrafts(Log, EditionFiles, DefineProfile, MakeEdition);
         (secretBox, Webhooks, Mail) = Outgoing(dataFolder, WebhookOptions.FromEnvironment(Environment.GetEnvironmentVariable), clock);
-        Redact = new RedactArticle(Log, Projections, Registry, Originals, EditionFiles, []);
+        Redact = new RedactArticle(Log, Projections, Registry, Originals, EditionFiles, quarantined,
+            [new RedactedWebhookMessages(database), new RedactedMails(database, clock), new RedactedAnswers(database)]);
     }
 
     (Lazy<SecretBox> Box, OutgoingWebhooks Webhooks, OutgoingMail Mail) Outgoing(string? dataFolder, WebhookOptions webhooks, TimeProvider clock)
