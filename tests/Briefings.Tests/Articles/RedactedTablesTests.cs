@@ -58,22 +58,24 @@ public sealed class RedactedTablesTests(TestServer server) : IAsyncLifetime
 
         Assert.Empty(await Mentions.Of(Secret, world.Database.Source, Cancellation));
         Assert.Equal([edition.Id], redaction.Editions);
-        Assert.Contains((await world.Application.Log.ReadAll(0, null, ["ItemQuarantined"], Cancellation).SingleAsync(Cancellation)).Position, redaction.Positions);
+        var quarantined = await world.Application.Log.ReadAll(0, null, ["ItemQuarantined"], Cancellation).SingleAsync(Cancellation);
+        Assert.Contains(quarantined.Position, redaction.Positions);
         await NoMailIsSent(edition.Id);
         Assert.IsType<IdempotencyOutcome.Do>(await Answers.Begin("key:a", "1", [1], Cancellation));
 
-        var sent = receiver.All.Count(r => redaction.Positions.Contains(r.Position));
+        var queued = redaction.Positions.Where(p => p != quarantined.Position).Order().ToList();
+        var sent = receiver.All.Count(r => queued.Contains(r.Position));
         world.Clock.Now += TimeSpan.FromHours(1);
         Volatile.Write(ref status, 200);
         await using (world.Serve())
         {
-            var given = await world.Until("desk", all => all.Where(d => redaction.Positions.Contains(d.Position)).All(d => d.State == DeliveryState.GivenUp));
-            Assert.Equal(redaction.Positions.Order(), given.Where(d => d.State == DeliveryState.GivenUp).Select(d => d.Position).Order());
-            Assert.All(given.Where(d => d.State == DeliveryState.GivenUp), d => Assert.Equal(RedactedWebhookMessages.Reason, d.Failure));
-            Assert.Equal(sent, receiver.All.Count(r => redaction.Positions.Contains(r.Position)));
+            var given = (await world.Until("desk", all => all.Count(d => d.State == DeliveryState.GivenUp) == queued.Count)).Where(d => d.State == DeliveryState.GivenUp).ToList();
+            Assert.Equal(queued, given.Select(d => d.Position).Order());
+            Assert.All(given, d => Assert.Equal(RedactedWebhookMessages.Reason, d.Failure));
+            Assert.Equal(sent, receiver.All.Count(r => queued.Contains(r.Position)));
 
             await world.Webhooks.Jobs.Add("desk", WebhookJobKind.Replay, 1, long.MaxValue, onlyFailed: false, Cancellation);
-            var again = await receiver.Until(all => redaction.Positions.All(p => all.Skip(sent).Any(r => r.Position == p && Encoding.UTF8.GetString(r.Body).Contains("\"$redacted\"", StringComparison.Ordinal))));
+            var again = await receiver.Until(all => redaction.Positions.All(p => all.Any(r => r.Position == p && Encoding.UTF8.GetString(r.Body).Contains("\"$redacted\"", StringComparison.Ordinal))));
             Assert.DoesNotContain(again.Where(r => Encoding.UTF8.GetString(r.Body).Contains("\"$redacted\"", StringComparison.Ordinal)), r => Encoding.UTF8.GetString(r.Body).Contains(Secret, StringComparison.Ordinal));
         }
 
