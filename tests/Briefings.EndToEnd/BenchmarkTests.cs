@@ -10,6 +10,6 @@ public sealed class BenchmarkTests
         BriefingsProcess.RequirePostgres();
         var run = await Benchmarks.Run("--small");
         Assert.Equal("", run.ExitCode == 0 ? "" : run.Error);
-        Assert.All(["append", "import", "bytes an event", "append to projection", "append to SSE event", "rebuild", "growth, 10,000 events", "extract", "render pdf"], name => Assert.Contains($"| {name}", run.Output, StringComparison.Ordinal));
+        Assert.All(["append", "import", "bytes an event", "append to projection", "append to SSE event", "rebuild", "growth, 10,000 events", "webhook deliveries", "append to webhook received", "extract", "render pdf"], name => Assert.Contains($"| {name}", run.Output, StringComparison.Ordinal));
     }
 }

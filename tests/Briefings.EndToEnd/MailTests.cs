@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Xunit;
 
@@ -9,11 +8,9 @@ public sealed class MailTests : EndToEndTest
     [Fact]
     public async Task Edition_is_mailed_once_to_each_recipient_as_the_kit_wants_it()
     {
-        var sink = Path.Combine(BriefingsProcess.Root(), "..", "shared", "kits", "webhooks", "smtp_sink.py");
-        Assert.SkipUnless(File.Exists(sink), "The webhook kit does not lie beside the repository.");
-        Assert.SkipUnless((System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(f => File.Exists(Path.Combine(f, "python3"))), "The kit's sink needs python3.");
+        var sink = Kit.Script("smtp_sink.py");
         var mails = Path.Combine(Briefings.Folder, "mails");
-        using var server = Python(sink, "serve", "--port", "0", "--dir", mails);
+        using var server = Kit.Start(sink, "serve", "--port", "0", "--dir", mails);
         try
         {
             var address = (await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!.Split(' ')[^1];
@@ -37,8 +34,7 @@ public sealed class MailTests : EndToEndTest
                 await serve.WaitForExitAsync(TestContext.Current.CancellationToken);
             }
 
-            using var check = Python(sink, "check", "--dir", mails, "--need-pdf");
-            var report = JsonDocument.Parse(await check.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).RootElement;
+            var report = JsonDocument.Parse(await Kit.Output(sink, "check", "--dir", mails, "--need-pdf")).RootElement;
             Assert.True(report.GetProperty("ok").GetBoolean(), report.ToString());
             Assert.Equal(3, report.GetProperty("messages").GetInt32());
         }
@@ -47,7 +43,4 @@ public sealed class MailTests : EndToEndTest
             server.Kill();
         }
     }
-
-    static Process Python(string script, params string[] arguments) =>
-        Process.Start(new ProcessStartInfo("python3", ["-u", script, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false }) ?? throw new InvalidOperationException("python3 did not start.");
 }

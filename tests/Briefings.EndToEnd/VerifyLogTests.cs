@@ -18,7 +18,7 @@ public sealed class VerifyLogTests : EndToEndTest
         var altered = await Alter("update briefings.events set body = replace(body::text, 'a', 'e')::json where position = (select position from briefings.events order by position offset 3 limit 1) returning position");
         var broken = await Briefings.Run("verify-log");
         Assert.Equal(1, broken.ExitCode);
-        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"BROKEN at position {altered}:"), broken.Output, StringComparison.Ordinal);
+        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"BROKEN at position {altered}."), broken.Output, StringComparison.Ordinal);
 
         var json = await Briefings.Run("verify-log", "--json");
         Assert.Equal((1, altered), (json.ExitCode, JsonDocument.Parse(json.Lines.Single()).RootElement.GetProperty("firstBroken").GetInt64()));

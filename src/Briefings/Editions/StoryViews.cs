@@ -31,7 +31,7 @@ sealed class StoryViews(EditionInput input, Citations citations, WatchList watch
         return new StoryView(story, articles, developments, watch.In(developments))
         {
             IsCurrent = articles.Any(a => IsCovered(a) || a.Corrections.Any(c => input.Covers(c.Day, c.Position))),
-            IsNew = articles.All(IsCovered),
+            IsNew = story.Continues is null && articles.All(IsCovered),
             WasTold = articles.Any(a => toldBefore.Contains(a.Stream)),
             IndependentSources = sources.Values.Distinct().Count(),
             SourcesBefore = Distinct(sources, articles.Where(a => !IsCovered(a))),

@@ -106,7 +106,7 @@ sealed class MailOutbox(
         select m.profile, m.recipient, m.subject_key
         from briefings.events e
         join briefings.event_types t on t.id = e.type_id and t.name = 'EditionPublished'
-        join briefings.mails m on m.kind = 'edition' and m.state in (1, 3, 4)
+        join briefings.mails m on m.kind = 'edition' and m.state in (0, 1, 3, 4)
             and m.subject_key = (e.body ->> 'profile') || '-' || (e.body ->> 'day')
                 || case when (e.body ->> 'revision')::integer > 1 then '-r' || (e.body ->> 'revision') else '' end
         where e.position < $1 and (e.body -> 'articles')::jsonb ? $2
@@ -114,7 +114,7 @@ sealed class MailOutbox(
         order by e.position
         """;
 
-    /// <summary>One notice to each recipient of an edition that carried the article.</summary>
+    /// <summary>One notice to each recipient of an edition that carried the article, also of one that is still to be sent.</summary>
     async Task WriteCorrection(NpgsqlConnection connection, RecordedEvent recorded, string? title, string? retraction, CancellationToken cancellation)
     {
         var carriers = new List<(string Profile, string Recipient, string Edition)>();

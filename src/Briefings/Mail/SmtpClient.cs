@@ -123,6 +123,11 @@ sealed class SmtpClient : IAsyncDisposable
 
     async Task SignIn(string user, string password, CancellationToken cancellation)
     {
+        if (stream is not SslStream)
+        {
+            throw new SmtpException(null, $"{options.Host} would get the password in the clear: expected STARTTLS or TLS with a user.");
+        }
+
         if (authentication.Contains("PLAIN", StringComparison.OrdinalIgnoreCase))
         {
             Expect(await Command("AUTH PLAIN " + Base64($"\0{user}\0{password}"), cancellation), 235);

@@ -77,6 +77,11 @@ public sealed partial record SmtpOptions
             throw new SmtpOptionsException($"Expected {UrlVariable} to be smtp://user:password@host:587 or smtps://host:465.");
         }
 
+        if (url.UserInfo.Length > 0 && url.Query == "?tls=none")
+        {
+            throw new SmtpOptionsException($"Expected {UrlVariable} without a user, or without ?tls=none: a password is not sent in the clear.");
+        }
+
         var (name, address) = Sender(variable(FromVariable) ?? "");
         var user = url.UserInfo.Split(':', 2);
         return new()

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Briefings.Webhooks;
 
 /// <summary>What to do next for an endpoint.</summary>
@@ -201,6 +203,8 @@ sealed class WebhookEndpoint(Webhook webhook, WebhookKeyring? keys, IReadOnlyDic
                 return [];
             }
 
+            // Within the same lock that frees its place: nothing is sent behind "gone".
+            isStopped |= attempt.Status == HttpStatusCode.Gone;
             failures = attempt.IsDelivered ? 0 : failures + 1;
             answerMilliseconds = (0.9 * answerMilliseconds) + (0.1 * attempt.Took.TotalMilliseconds);
             if (attempt.RetryAfter is { } wait && (notBefore is null || notBefore < attempt.At + attempt.Took + wait))

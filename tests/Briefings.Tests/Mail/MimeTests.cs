@@ -76,7 +76,7 @@ public sealed class MimeTests
     }
 
     [Theory]
-    [InlineData("http://mail.example", "b@example.org"), InlineData("smtp://mail.example", "no address"), InlineData("smtp://mail.example", "a@b>\r\nRCPT TO:<c@d")]
+    [InlineData("http://mail.example", "b@example.org"), InlineData("smtp://u:p@mail.example?tls=none", "b@example.org"), InlineData("smtp://mail.example", "no address"), InlineData("smtp://mail.example", "a@b>\r\nRCPT TO:<c@d")]
     public void Setting_that_is_none_is_refused(string url, string from) => Assert.Throws<SmtpOptionsException>(
         () => SmtpOptions.FromEnvironment(name => name == SmtpOptions.UrlVariable ? url : name == SmtpOptions.FromVariable ? from : null));
 }
