@@ -57,7 +57,6 @@ public sealed class BriefingsApplication : IAsyncDisposable
         FetchPages = new FetchPages(web, new Robots(web, clock), clock);
         Quarantine = new Quarantine(Log, Documents);
         var (fetches, items) = (new FeedFetches(database), new FeedItems(database));
-        var quarantined = new QuarantinedArticles(Log, items);
         Feeds = new FeedBook(Log, Documents, fetches, OutboundOptions, clock);
         PollFeeds = new PollFeeds(Feeds, fetches, new FetchFeed(web, clock), new TakeInItems(IngestArticles, new CarriedItems(Log, Documents), items, Quarantine, FetchPages), Quarantine, clock);
         RetryQuarantine = new RetryQuarantine(Quarantine, Feeds, items, IngestArticles);
@@ -75,7 +74,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         VerifyEdition = new VerifyEdition(Log, Documents, pdf);
         EditionDrafts = new EditionDrafts(Log, EditionFiles, DefineProfile, MakeEdition);
         (secretBox, Webhooks, Mail) = Outgoing(dataFolder, WebhookOptions.FromEnvironment(Environment.GetEnvironmentVariable), clock);
-        Redact = new RedactArticle(Log, Projections, Registry, Originals, EditionFiles, quarantined,
+        Redact = new RedactArticle(Log, Projections, Registry, Originals, EditionFiles, new QuarantinedArticles(Log, items),
             [new RedactedWebhookMessages(database), new RedactedMails(database, clock), new RedactedAnswers(database)]);
     }
 

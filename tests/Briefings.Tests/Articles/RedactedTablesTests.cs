@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Briefings.Articles;
 using Briefings.Articles.Reading;
 using Briefings.Mail;
 using Briefings.Profiles;
@@ -37,7 +36,7 @@ public sealed class RedactedTablesTests(TestServer server) : IAsyncLifetime
         await using var receiver = await Receiver.Start((one, http) =>
         {
             http.Response.StatusCode = Volatile.Read(ref status);
-            return http.Response.WriteAsync(Encoding.UTF8.GetString(one.Body).Contains(Secret, StringComparison.Ordinal) ? Secret : "");
+            return http.Response.WriteAsync(Encoding.UTF8.GetString(one.Body).Contains(Secret, StringComparison.Ordinal) ? Secret : "", http.RequestAborted);
         });
         await world.Add(receiver.Url);
         var stream = await Ingest();

@@ -48,12 +48,11 @@ static partial class Mentions
                 return true;
             }
 
-            for (var column = 1; column < reader.FieldCount; column++)
+            var values = new object[reader.FieldCount];
+            reader.GetValues(values);
+            if (values.OfType<byte[]>().Any(bytes => Says(word, bytes, 0)))
             {
-                if (!reader.IsDBNull(column) && reader.GetFieldType(column) == typeof(byte[]) && Says(word, reader.GetFieldValue<byte[]>(column), 0))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 
@@ -128,9 +127,9 @@ static partial class Mentions
         }
     }
 
-    [GeneratedRegex("stream\r?\n", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("stream\r?\n", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex PdfStreams();
 
-    [GeneratedRegex("[A-Za-z0-9+/]{40,}(?:\r\n[A-Za-z0-9+/]+)*={0,2}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("[A-Za-z0-9+/]{40,}(?:\r\n[A-Za-z0-9+/]+)*={0,2}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Base64();
 }
