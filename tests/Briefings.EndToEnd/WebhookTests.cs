@@ -46,6 +46,54 @@ public sealed class WebhookTests : EndToEndTest
         }
     }
 
+    [Fact]
+    public async Task Replay_survives_a_kill_and_shows_that_it_is_done()
+    {
+        var script = Kit.Script("receiver.py");
+        var log = Path.Combine(Briefings.Folder, "received.jsonl");
+        using var receiver = Kit.Start(script, "serve", "--port", "0", "--log", log, "--secret", "*=" + Secret);
+        try
+        {
+            var address = "http://" + (await receiver.StandardOutput.ReadLineAsync(Cancellation))!.Split(' ')[^1];
+            Briefings.Environment["BRIEFINGS_OUTBOUND_ALLOW"] = "127.0.0.1/32";
+            await Done("webhooks", "add", $"{address}/slow/slow?secs=0.1", "--name", "slow", "--secret", Secret, "--from", "0", "--max-concurrency", "2");
+            await Done("ingest", Briefings.Write("import.ndjson", Import(1)));
+            var events = (await EventIds()).Count();
+            using var client = new HttpClient { BaseAddress = new(address) };
+            await using (var serve = await ServeProcess.Start(Briefings))
+            {
+                await Settled(events);
+                var before = await Requests(client);
+                await Done("webhooks", "replay", "slow", "--from", "1");
+                while (await Requests(client) < before + 4)
+                    await Task.Delay(10, Cancellation);
+                await serve.Kill();
+            }
+
+            await using (await ServeProcess.Start(Briefings))
+            {
+                await Settled(events);
+                var shown = await Briefings.Run("webhooks", "show", "slow", "--json");
+                Assert.Contains("\"kind\":\"replay\"", shown.Output.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+                var acknowledged = (await File.ReadAllLinesAsync(log, Cancellation)).Select(l => JsonDocument.Parse(l).RootElement)
+                    .Where(r => r.GetProperty("answered").GetBoolean()).GroupBy(r => r.GetProperty("id").GetString()).ToList();
+                Assert.Equal(events, acknowledged.Count);
+                Assert.All(acknowledged, one => Assert.InRange(one.Count(), 2, 3));
+            }
+        }
+        finally
+        {
+            receiver.Kill();
+        }
+    }
+
+    async Task Settled(int events)
+    {
+        while ((await Briefings.Run("webhooks", "deliveries", "slow", "--json", "--limit", "1000")).Lines is var lines
+            && (lines.Count < events || lines.Any(l => JsonDocument.Parse(l).RootElement.GetProperty("state").GetString() != "delivered")))
+            await Task.Delay(100, Cancellation);
+    }
+
     async Task Subscribe(string address)
     {
         Briefings.Environment["BRIEFINGS_OUTBOUND_ALLOW"] = "127.0.0.1/32";

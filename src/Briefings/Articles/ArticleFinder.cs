@@ -19,25 +19,49 @@ sealed record KeyedDraft(ArticleDraft Draft, string ContentHash, string Stream, 
 
     public string? FileKey => Draft.Url is null && Draft.FileName.Length > 0 ? ArticleIndex.FileKey(Draft.FileName) : null;
 
+    public IEnumerable<string> Keys => Names.Concat(NearKeys);
+
     /// <summary>Two drafts that share one of these may be one article.</summary>
-    public IEnumerable<string> Keys => new[] { ContentKey, ItemKey, FileKey }.OfType<string>().Concat(NearKeys);
+    public IEnumerable<string> Names => new[] { ContentKey, ItemKey, FileKey }.OfType<string>();
 }
 
 /// <summary>What the index says about some drafts.</summary>
 sealed record FoundArticles(IReadOnlyDictionary<string, ArticleKey> Keys, IReadOnlyDictionary<string, ArticleState> States)
 {
     /// <summary>Whether anything may be the draft's article; if not, it is new.</summary>
-    public bool MayKnow(KeyedDraft draft) => States.ContainsKey(draft.Stream) || draft.Keys.Any(Keys.ContainsKey);
+    public bool MayKnow(KeyedDraft draft) =>
+        States.ContainsKey(draft.Stream)
+        || ByKey(draft.ItemKey) is not null
+        || ByKey(draft.FileKey) is not null
+        || ArticleFinder.ByWords(draft, this) is not null
+        || draft.NearKeys.Select(ByKey).OfType<ArticleState>().Any(near => CalledArticle.Of(near).CanBe(CalledArticle.Of(draft.Draft)));
 
     public ArticleState? ByKey(string? key) => key is not null && Keys.TryGetValue(key, out var found) ? States.GetValueOrDefault(found.Stream) : null;
+}
+
+/// <summary>What an article is called: by it two of nearly the same words are told apart without reading either.</summary>
+readonly record struct CalledArticle(Uri? Url, string? Title, DateOnly? Day)
+{
+    /// <summary>Nearly the same words at a greater distance are another day's report: figures in it are news and no correction.</summary>
+    const int MostDaysApart = 2;
+
+    public static CalledArticle Of(ArticleState state) => new(state.Url is { } url ? new Uri(url) : null, state.Title, state.PublishedOn);
+
+    public static CalledArticle Of(ArticleDraft draft) => new(draft.Url, draft.Title, draft.Published.Day);
+
+    /// <summary>Two addresses are two articles, unless they have one title on one day.</summary>
+    public bool CanBe(CalledArticle other)
+    {
+        var days = Day is { } a && other.Day is { } b ? Math.Abs(a.DayNumber - b.DayNumber) : 0;
+        return Url is { } url && other.Url is { } address && ArticleStream.Canonical(url) != ArticleStream.Canonical(address)
+            ? days == 0 && Title is { Length: > 0 } title && string.Equals(title, other.Title, StringComparison.OrdinalIgnoreCase)
+            : days <= MostDaysApart;
+    }
 }
 
 /// <summary>Decides which article of the log a draft is a text of.</summary>
 sealed class ArticleFinder(EventLog log, Documents documents)
 {
-    /// <summary>Nearly the same words at a greater distance are another day's report: figures in it are news and no correction.</summary>
-    const int MostDaysApart = 2;
-
     /// <summary>Asks the index about all drafts in two questions.</summary>
     public async Task<FoundArticles> Look(IReadOnlyList<KeyedDraft> drafts, CancellationToken cancellation)
     {
@@ -66,7 +90,7 @@ sealed class ArticleFinder(EventLog log, Documents documents)
 
         foreach (var near in draft.NearKeys.Select(found.ByKey).OfType<ArticleState>().DistinctBy(s => s.Stream, StringComparer.Ordinal))
         {
-            if (CanBeOne(near, draft.Draft) && await Shares(near, TextSimilarity.NearlyIdentical))
+            if (CalledArticle.Of(near).CanBe(CalledArticle.Of(draft.Draft)) && await Shares(near, TextSimilarity.NearlyIdentical))
             {
                 return near;
             }
@@ -79,11 +103,11 @@ sealed class ArticleFinder(EventLog log, Documents documents)
     }
 
     /// <summary>The same words of the same outlet, or of none; under another outlet's name they are that outlet's article.</summary>
-    static ArticleState? ByWords(KeyedDraft draft, FoundArticles found) =>
+    internal static ArticleState? ByWords(KeyedDraft draft, FoundArticles found) =>
         (found.Keys.GetValueOrDefault(draft.ContentKey)?.Carriers ?? [])
             .Select(c => found.States.GetValueOrDefault(c.Stream))
             .OfType<ArticleState>()
-            .FirstOrDefault(s => (IsCompatible(s.Outlet, draft.Draft.Outlet) || IsSameFile(s, draft.Draft)) && CanBeOne(s, draft.Draft));
+            .FirstOrDefault(s => (IsCompatible(s.Outlet, draft.Draft.Outlet) || IsSameFile(s, draft.Draft)) && CalledArticle.Of(s).CanBe(CalledArticle.Of(draft.Draft)));
 
     /// <summary>A draft that names no outlet may be anybody's.</summary>
     static bool IsCompatible(string? known, string? named) => named is null || string.Equals(known, named, StringComparison.OrdinalIgnoreCase);
@@ -91,13 +115,4 @@ sealed class ArticleFinder(EventLog log, Documents documents)
     /// <summary>A file whose outlet was unknown and is named now.</summary>
     static bool IsSameFile(ArticleState state, ArticleDraft draft) =>
         state.Outlet is null && state.Url is null && draft.Url is null && state.FileName.Length > 0 && state.FileName == draft.FileName;
-
-    /// <summary>Two addresses are two articles, unless they have one title on one day.</summary>
-    static bool CanBeOne(ArticleState state, ArticleDraft draft)
-    {
-        var days = state.PublishedOn is { } known && draft.Published.Day is { } stated ? Math.Abs(known.DayNumber - stated.DayNumber) : 0;
-        return state.Url is { } url && draft.Url is { } address && ArticleStream.Canonical(new Uri(url)) != ArticleStream.Canonical(address)
-            ? days == 0 && state.Title is { Length: > 0 } title && string.Equals(title, draft.Title, StringComparison.OrdinalIgnoreCase)
-            : days <= MostDaysApart;
-    }
 }

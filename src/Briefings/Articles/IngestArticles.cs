@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Briefings.Articles.Reading;
 using Briefings.EventStore;
 using Briefings.Extraction;
@@ -49,7 +50,7 @@ public sealed class IngestArticles(EventLog log, Documents documents, OriginalFi
     {
         var keyed = await Each(drafts, KeyedDraft.Of, cancellation);
         var found = await finder.Look(keyed, cancellation);
-        var met = new HashSet<string>(StringComparer.Ordinal);
+        var met = new MetArticles();
         var isNew = Array.ConvertAll(keyed, k => IsNew(k, found, met));
         var extracted = await Each([.. Enumerable.Range(0, keyed.Length)], i => isNew[i] ? Extract(keyed[i].Stream, keyed[i].Draft, keyed[i].Draft.Published.Day) : null, cancellation);
         var pending = new List<(KeyedDraft Draft, ExtractedArticle Extracted)>();
@@ -77,16 +78,34 @@ public sealed class IngestArticles(EventLog log, Documents documents, OriginalFi
         }
     }
 
-    static bool IsNew(KeyedDraft draft, FoundArticles found, HashSet<string> met)
+    /// <summary>Remembers what of the batch was met before, and tells what may be the same article.</summary>
+    sealed class MetArticles
     {
-        var isMet = !met.Add(draft.Stream);
-        foreach (var key in draft.Keys)
-        {
-            isMet |= !met.Add(key);
-        }
+        readonly HashSet<string> names = new(StringComparer.Ordinal);
+        readonly Dictionary<string, List<CalledArticle>> near = new(StringComparer.Ordinal);
 
-        return !isMet && !found.MayKnow(draft) && Notice(draft.Draft) is null;
+        public bool Meet(KeyedDraft draft)
+        {
+            var isMet = !names.Add(draft.Stream);
+            foreach (var name in draft.Names)
+            {
+                isMet |= !names.Add(name);
+            }
+
+            var called = CalledArticle.Of(draft.Draft);
+            foreach (var key in draft.NearKeys)
+            {
+                ref var others = ref CollectionsMarshal.GetValueRefOrAddDefault(near, key, out _);
+                isMet |= (others ??= []).Exists(o => o.CanBe(called));
+                others.Add(called);
+            }
+
+            return isMet;
+        }
     }
+
+    static bool IsNew(KeyedDraft draft, FoundArticles found, MetArticles met) =>
+        !met.Meet(draft) && !found.MayKnow(draft) && Notice(draft.Draft) is null;
 
     static async Task<TOut[]> Each<TIn, TOut>(List<TIn> inputs, Func<TIn, TOut> work, CancellationToken cancellation)
     {
