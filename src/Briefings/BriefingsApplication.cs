@@ -14,6 +14,7 @@ using Briefings.Outbound;
 using Briefings.Pages;
 using Briefings.Profiles;
 using Briefings.Rendering;
+using Briefings.Requests;
 using Briefings.Secrets;
 using Briefings.Stories;
 using Briefings.Webhooks;
@@ -73,7 +74,8 @@ public sealed class BriefingsApplication : IAsyncDisposable
         VerifyEdition = new VerifyEdition(Log, Documents, pdf);
         EditionDrafts = new EditionDrafts(Log, EditionFiles, DefineProfile, MakeEdition);
         (secretBox, Webhooks, Mail) = Outgoing(dataFolder, WebhookOptions.FromEnvironment(Environment.GetEnvironmentVariable), clock);
-        Redact = new RedactArticle(Log, Projections, Registry, Originals, EditionFiles, []);
+        Redact = new RedactArticle(Log, Projections, Registry, Originals, EditionFiles, new QuarantinedArticles(Log, items),
+            [new RedactedWebhookMessages(database), new RedactedMails(database, clock), new RedactedAnswers(database)]);
     }
 
     (Lazy<SecretBox> Box, OutgoingWebhooks Webhooks, OutgoingMail Mail) Outgoing(string? dataFolder, WebhookOptions webhooks, TimeProvider clock)

@@ -19,13 +19,13 @@ public sealed class MailFaultTests : EndToEndTest
         Briefings.Environment["BRIEFINGS_MAIL_FROM"] = "briefs@example.org";
         Briefings.Environment["BRIEFINGS_PUBLIC_URL"] = "https://briefings.example.org";
         await Ingest(Article);
-        var profile = Briefings.Write("desk.profile.yaml", "name: desk\ntitle: Desk\nrecipients: [a@example.net, b@example.net, c@example.net]\n");
+        var profile = Briefings.Write("desk.profile.yaml", "name: desk\ntitle: Desk\nrecipients: [a@example.net, b@example.net, later@example.net, c@example.net]\n");
         await Done("brief", "--date", "2026-02-02", "--profile", profile);
 
         // The server has the whole mail of c and never says so; the program is killed meanwhile.
         await using (var serve = await ServeProcess.Start(Briefings))
         {
-            await Until(all => all.Count == 3 && all.Count(m => m.State == "sent") == 2 && all.Any(m => m is { Recipient: "c@example.net", State: "handingOver" }));
+            await Until(all => all.Count == 4 && all.Count(m => m.State == "sent") == 2 && all.Any(m => m is { Recipient: "c@example.net", State: "handingOver" }));
             await serve.Kill();
         }
 
@@ -37,7 +37,8 @@ public sealed class MailFaultTests : EndToEndTest
             await Unsubscribe(serve, sink.Mails.Single(m => m.Recipient == "a@example.net"));
 
             await Ingest(Article.Replace("on Monday", "on Sunday", StringComparison.Ordinal));
-            await Until(all => all.Count(m => m is { Kind: "correction", State: "sent" }) == 2);
+            var told = await Until(all => all.Count(m => m is { Kind: "correction", State: "sent" }) == 2);
+            Assert.Contains(told, m => m is { Kind: "correction", Recipient: "later@example.net", State: "waiting" });
             await serve.Kill();
         }
 
@@ -79,10 +80,15 @@ public sealed class MailFaultTests : EndToEndTest
         Assert.Equal("", run.ExitCode == 0 ? "" : run.Error);
     }
 
-    async Task Until(Func<IReadOnlyList<ListedMail>, bool> isMet)
+    async Task<IReadOnlyList<ListedMail>> Until(Func<IReadOnlyList<ListedMail>, bool> isMet)
     {
-        while (!isMet([.. (await Briefings.Run("mails", "list", "--json")).Lines.Select(l => JsonSerializer.Deserialize<ListedMail>(l, JsonSerializerOptions.Web)!)]))
+        while (true)
+        {
+            List<ListedMail> all = [.. (await Briefings.Run("mails", "list", "--json")).Lines.Select(l => JsonSerializer.Deserialize<ListedMail>(l, JsonSerializerOptions.Web)!)];
+            if (isMet(all))
+                return all;
             await Task.Delay(100, Cancellation);
+        }
     }
 
     sealed record ListedMail(string Kind, string Recipient, string State);

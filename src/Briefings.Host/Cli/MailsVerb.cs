@@ -51,7 +51,7 @@ static class MailsVerb
             {
                 if (!await application.Mail.Retry(id, cancellation))
                 {
-                    await context.Error.WriteLineAsync(FormattableString.Invariant($"Expected a mail that was refused or is in doubt, found none with the id {id}. See: briefings mails list"));
+                    await context.Error.WriteLineAsync(FormattableString.Invariant($"Expected a mail that was refused or is in doubt and whose text was not redacted, found none with the id {id}. See: briefings mails list"));
                     exit = CliExit.SomeRefused;
                 }
             }

@@ -1,5 +1,6 @@
 using Briefings.Editions;
 using Briefings.EventStore;
+using Briefings.Feeds;
 
 namespace Briefings.Articles;
 
@@ -18,7 +19,8 @@ public interface IArticleTextHolder
 
 /// <summary>Takes what an event or a whole article says out of the log, and out of everything that was made of it.</summary>
 public sealed class RedactArticle(
-    EventLog log, Projector projections, ProjectionRegistry registry, OriginalFiles originals, EditionFiles files, IReadOnlyList<IArticleTextHolder> holders)
+    EventLog log, Projector projections, ProjectionRegistry registry, OriginalFiles originals, EditionFiles files, QuarantinedArticles quarantined,
+    IReadOnlyList<IArticleTextHolder> holders)
 {
     /// <summary>Every projection is rebuilt; asked for again, what a crash left undone is done.</summary>
     /// <param name="what">The id of an event, a stream, or an address.</param>
@@ -34,6 +36,11 @@ public sealed class RedactArticle(
         {
             // First, since the bodies name them.
             await originals.Delete(original, cancellation);
+        }
+
+        if (events[0].Type == "ArticleIngested")
+        {
+            events.AddRange(await quarantined.Of(stream, cancellation));
         }
 
         var redacted = await log.Redact([.. events.Select(e => e.Id)], reason, by, cancellation);

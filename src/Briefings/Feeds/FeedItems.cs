@@ -59,6 +59,24 @@ public sealed class FeedItems(NpgsqlDataSource database)
     }
 
     // language=sql
+    const string ItemsOfArticle = "select stream, item_key from briefings.feed_items where article = $1";
+
+    /// <summary>The items that became an article: streams of feeds, and keys in hex.</summary>
+    public async Task<IReadOnlySet<(string Feed, string Key)>> Of(string article, CancellationToken cancellation)
+    {
+        var found = new HashSet<(string, string)>();
+        await using var command = database.CreateCommand(ItemsOfArticle);
+        command.Parameters.Add(new() { Value = article });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            found.Add((reader.GetString(0), Convert.ToHexStringLower(await reader.GetFieldValueAsync<byte[]>(1, cancellation))));
+        }
+
+        return found;
+    }
+
+    // language=sql
     const string SetArticleOfItem = "update briefings.feed_items set article = $3 where stream = $1 and item_key = $2";
 
     /// <summary>Records the article that an item became after all.</summary>

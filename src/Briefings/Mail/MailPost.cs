@@ -16,7 +16,8 @@ sealed class MailPost(NpgsqlDataSource database, SmtpOptions options, double ret
     // language=sql
     const string SettleInterrupted = """
         with interrupted as (
-            update briefings.mails set state = $1, due_at = $2, finished_at = case when $1 = 4 then $2 end, attempts = attempts + 1,
+            update briefings.mails m set state = case when m.body_sha256 is null then 4 else $1 end, due_at = $2,
+                finished_at = case when $1 = 4 or m.body_sha256 is null then $2 end, attempts = attempts + 1,
                 code = null, answer = 'The program ended while the mail was handed over.'
             where state = 3
             returning id)
@@ -107,9 +108,10 @@ sealed class MailPost(NpgsqlDataSource database, SmtpOptions options, double ret
     // language=sql
     const string SetOutcome = """
         with settled as (
-            update briefings.mails set state = $2, attempts = $3, due_at = $4, finished_at = case when $2 in (1, 2, 4) then $5::timestamptz end, code = $6, answer = $7
-            where id = $1 and state in (0, 3)
-            returning id)
+            update briefings.mails m set state = o.state, attempts = $3, due_at = $4, finished_at = case when o.state in (1, 2, 4) then $5::timestamptz end, code = $6, answer = $7
+            from (select case when $2 = 0 and body_sha256 is null then 2 else $2 end as state from briefings.mails where id = $1) o
+            where m.id = $1 and m.state in (0, 3)
+            returning m.id)
         insert into briefings.mail_attempts (mail_id, at, code, answer) select id, $5, $6, $7 from settled
         """;
 

@@ -171,10 +171,10 @@ public sealed partial class OutgoingMail(
     }
 
     // language=sql
-    const string MakeDue = "update briefings.mails set state = 0, attempts = 0, due_at = $2, finished_at = null where id = $1 and state in (2, 4)";
+    const string MakeDue = "update briefings.mails set state = 0, attempts = 0, due_at = $2, finished_at = null where id = $1 and state in (2, 4) and body_sha256 is not null";
 
     /// <summary>Sends a mail again that was refused or whose outcome is unknown: the same bytes under the same Message-ID.</summary>
-    /// <returns>Whether there was such a mail.</returns>
+    /// <returns>Whether there was such a mail, and its text is still kept.</returns>
     public async Task<bool> Retry(long id, CancellationToken cancellation)
     {
         await using var make = database.CreateCommand(MakeDue);

@@ -276,8 +276,9 @@ public sealed partial class WebhookDispatcher
         {
             if (attempt is null)
             {
-                // Its text is gone: there is nothing to send any more.
-                settled.Writer.TryWrite(new(delivery, null, DeliveryState.GivenUp, all.clock.GetUtcNow()));
+                // There is nothing to send any more, which says nothing of the endpoint.
+                var reason = delivery.Message is null ? new WebhookAttempt(all.clock.GetUtcNow(), TimeSpan.Zero, null, RedactedWebhookMessages.Reason, "", null) : null;
+                settled.Writer.TryWrite(new(delivery, reason, DeliveryState.GivenUp, all.clock.GetUtcNow()));
                 return;
             }
 

@@ -74,9 +74,14 @@ public sealed record WebhookMessage(long Position, string Id, string Type, byte[
 
     static string Link(Uri? publicUrl, string path) => publicUrl is null ? "/" + path : new Uri(publicUrl, path).AbsoluteUri;
 
-    /// <summary>The body as the program would write it today; as it is stored when a newer program wrote it.</summary>
+    /// <summary>The body as the program would write it today; as it is stored when a newer program wrote it, or when it was redacted.</summary>
     static (ReadOnlyMemory<byte> Json, int Version) Current(RecordedEvent recorded, EventCatalog catalog)
     {
+        if (recorded.IsRedacted)
+        {
+            return (recorded.Json, recorded.SchemaVersion);
+        }
+
         var current = catalog.Types.FirstOrDefault(t => t.Name == recorded.Type);
         return current.SchemaVersion <= recorded.SchemaVersion ? (recorded.Json, recorded.SchemaVersion) : (catalog.Write(recorded.Body), current.SchemaVersion);
     }

@@ -62,6 +62,38 @@ public sealed class VerifyEditionTests(Newsroom newsroom) : IClassFixture<Newsro
         Assert.Contains(checks, c => c.Name == "sentence" && c.Text.Contains("MeetingScheduled", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Redacted_article_or_event_is_open_with_who_and_why_and_nothing_fails(bool whole)
+    {
+        await using var other = new Another(newsroom);
+        var room = await other.Room();
+        var edition = await Publish("redacted", room);
+        var events = await room.Stream(edition.Published.Articles[0]);
+        await room.Application.Redact.Handle(whole ? events[0].Stream : events[^1].Id.ToString(), "names a witness", "ana", null, Cancellation);
+        var checks = await room.Application.VerifyEdition.Handle(edition.Pdf, Cancellation);
+        Assert.DoesNotContain(checks, c => c.Outcome == CheckOutcome.Fails);
+        var open = checks.Where(c => c.Outcome == CheckOutcome.Open).ToList();
+        Assert.Equal(whole ? ["articles", "quotes", "events", "sentence"] : ["events", "sentence"], open.Select(c => c.Name).Distinct());
+        Assert.All(open, c => Assert.Contains("redacted by ana on 2026-02-02: names a witness", c.Text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("replace(body::text, 'ana', 'eve')", false)]
+    [InlineData("'{\"$redacted\":{}}'", true)]
+    [InlineData("regexp_replace(body::text, '\"digest\":\"[0-9a-f]{8}', '\"digest\":\"00000000')", true)]
+    public async Task Forged_stub_fails_and_does_not_stop_the_check(string forged, bool fails)
+    {
+        await using var other = new Another(newsroom);
+        var room = await other.Room();
+        var edition = await Publish("forged", room);
+        await room.Application.Redact.Handle(edition.Published.Articles[0], "names a witness", "ana", null, Cancellation);
+        await room.Database.Execute($"update briefings.events e set body = ({forged})::json where starts_with(e.body::text, '{{\"$redacted\":')");
+        var checks = await room.Application.VerifyEdition.Handle(edition.Pdf, Cancellation);
+        Assert.Contains(checks, c => c.Name == "events" && c.Outcome == (fails ? CheckOutcome.Fails : CheckOutcome.Open));
+    }
+
     [Fact]
     public async Task Any_altered_byte_of_the_file_is_noticed()
     {

@@ -125,7 +125,7 @@ sealed class SmtpSink : IAsyncDisposable
                     break;
                 case "RCPT":
                     recipient = command.Split('<', '>')[1];
-                    await Say(stream, command, recipient.StartsWith("reject", StringComparison.Ordinal) ? "550 nobody" : "250 ok");
+                    await Say(stream, command, recipient.StartsWith("later", StringComparison.Ordinal) ? "450 later" : "250 ok");
                     break;
                 case "DATA":
                     await Say(stream, command, "354 go");
