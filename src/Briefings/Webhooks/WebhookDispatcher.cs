@@ -328,6 +328,10 @@ public sealed partial class WebhookDispatcher
             catch (NpgsqlException trouble)
             {
                 all.LogTrouble(trouble);
+                if (attempt.Status == System.Net.HttpStatusCode.Gone)
+                {
+                    endpoint.DoubtGone();
+                }
             }
         }
 

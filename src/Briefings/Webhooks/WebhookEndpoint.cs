@@ -186,6 +186,18 @@ sealed class WebhookEndpoint(Webhook webhook, WebhookKeyring? keys, IReadOnlyDic
         return null;
     }
 
+    /// <summary>The state of the subscription under which it answered 410.</summary>
+    DateTimeOffset? goneAs;
+
+    /// <summary>Asks again whether it is gone, since that could not be written down.</summary>
+    public void DoubtGone()
+    {
+        lock (gate)
+        {
+            (isStopped, goneAs, MayHaveMore) = (false, null, true);
+        }
+    }
+
     /// <summary>Counts a delivery as over.</summary>
     /// <returns>What has to be given back unsent, because it comes behind one that failed in its order.</returns>
     public IReadOnlyList<LeasedDelivery> Finished(LeasedDelivery delivery, WebhookAttempt? attempt)
@@ -204,7 +216,11 @@ sealed class WebhookEndpoint(Webhook webhook, WebhookKeyring? keys, IReadOnlyDic
             }
 
             // Within the same lock that frees its place: nothing is sent behind "gone".
-            isStopped |= attempt.Status == HttpStatusCode.Gone;
+            if (attempt.Status == HttpStatusCode.Gone)
+            {
+                (isStopped, goneAs) = (true, Webhook.ChangedAt);
+            }
+
             failures = attempt.IsDelivered ? 0 : failures + 1;
             answerMilliseconds = (0.9 * answerMilliseconds) + (0.1 * attempt.Took.TotalMilliseconds);
             if (attempt.RetryAfter is { } wait && (notBefore is null || notBefore < attempt.At + attempt.Took + wait))
@@ -271,13 +287,14 @@ sealed class WebhookEndpoint(Webhook webhook, WebhookKeyring? keys, IReadOnlyDic
                 notBefore = changed.NotBefore;
             }
 
-            if (isStopped)
+            if (isStopped && goneAs != changed.ChangedAt)
             {
                 (failures, failingSince) = (0, changed.FailingSince);
                 MayHaveMore = true;
             }
 
-            isStopped = changed.State != WebhookState.Active || keyring is null;
+            // Until the database knows that it is gone, it still says active.
+            isStopped = changed.State != WebhookState.Active || keyring is null || goneAs == changed.ChangedAt;
             return isStopped ? Take(_ => true) : [];
         }
     }
