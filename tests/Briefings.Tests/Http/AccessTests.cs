@@ -77,7 +77,7 @@ public sealed class AccessTests(ApiServer server) : IClassFixture<ApiServer>
 
     [Fact]
     public void Open_routes_are_those_that_must_be() => Assert.Equal(
-        ["/health/live", "/health/ready", "/login", "/logout", "/openapi/x.json"],
+        ["/health/live", "/health/ready", "/login", "/logout", "/openapi/x.json", "/unsubscribe/x/x"],
         Routes().Where(r => r.Scope is Scope.Open).Select(r => r.Path).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
