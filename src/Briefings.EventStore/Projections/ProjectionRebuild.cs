@@ -22,8 +22,9 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
 
     /// <summary>Goes on from where the slot stands to a settled position.</summary>
     /// <returns>The row afterwards; null if the slot is not there, because somebody else finished with it.</returns>
+    /// <param name="retried">Skipped events that are applied nevertheless.</param>
     public async Task<SlotState?> Run(
-        DocumentTable table, long target, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
+        DocumentTable table, long target, IReadOnlySet<long> retried, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
     {
         while (true)
         {
@@ -32,11 +33,11 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
                 return state;
             try
             {
-                await Pass(table, state, target, progress, cancellation);
+                await Pass(table, state, target, retried, progress, cancellation);
             }
             catch (PoisonException poison)
             {
-                await Around(table, poison.Position, progress, cancellation);
+                await Around(table, poison.Position, retried, progress, cancellation);
             }
             catch (SlotMovedException)
             {
@@ -46,24 +47,25 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
     }
 
     /// <summary>Up to an event that could not be applied, and over it or not, as the policy of the projection says.</summary>
-    async Task Around(DocumentTable table, long poison, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
+    async Task Around(DocumentTable table, long poison, IReadOnlySet<long> retried, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
     {
         var state = await State(table, cancellation);
         if (state is { Stopped: false } && state.Position < poison - 1)
-            await Pass(table, state, poison - 1, progress, cancellation);
+            await Pass(table, state, poison - 1, retried, progress, cancellation);
         do
             state = await step.Next(table, poison, cancellation);
         while (state is { Stopped: false } && state.Position < poison);
     }
 
-    async Task Pass(DocumentTable table, SlotState from, long target, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
+    async Task Pass(
+        DocumentTable table, SlotState from, long target, IReadOnlySet<long> retried, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var chunks = Channel.CreateBounded<Task<List<RecordedEvent>>>(new BoundedChannelOptions(ChunksAhead) { SingleReader = true, SingleWriter = true });
         var reading = Task.Run(() => Read(table, from.Position, target, chunks.Writer, ending.Token), CancellationToken.None);
         try
         {
-            await Fold(table, from, target, chunks.Reader, progress, cancellation);
+            await Fold(table, from, target, chunks.Reader, retried, progress, cancellation);
             await reading;
         }
         finally
@@ -90,11 +92,12 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
     }
 
     async Task Fold(
-        DocumentTable table, SlotState from, long target, ChannelReader<Task<List<RecordedEvent>>> chunks, IProgress<ProjectionProgress>? progress,
-        CancellationToken cancellation)
+        DocumentTable table, SlotState from, long target, ChannelReader<Task<List<RecordedEvent>>> chunks, IReadOnlySet<long> retried,
+        IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var skipped = await DeadLetters.Skipped(connection, table, cancellation);
+        skipped.ExceptWith(retried);
         var session = new DocumentSession(connection, table, json, tableIsEmpty: from.Position == 0);
         var seen = new RebuildProgress(database, table, from.Position, target, progress);
         var state = from;

@@ -241,6 +241,7 @@ public sealed partial class WebhookDispatcher
             try
             {
                 var attempt = await Made(endpoint, delivery);
+                FaultPoint.Pass("webhook.sent");
                 var behind = endpoint.Finished(delivery, attempt);
                 Settle(endpoint, delivery, attempt);
                 GiveBack(behind);
