@@ -24,7 +24,7 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
     /// <returns>The row afterwards; null if the slot is not there, because somebody else finished with it.</returns>
     /// <param name="retried">Skipped events that are applied nevertheless.</param>
     public async Task<SlotState?> Run(
-        DocumentTable table, long target, IReadOnlySet<long> retried, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
+        DocumentTable table, long target, HashSet<long> retried, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
     {
         while (true)
         {
@@ -47,7 +47,7 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
     }
 
     /// <summary>Up to an event that could not be applied, and over it or not, as the policy of the projection says.</summary>
-    async Task Around(DocumentTable table, long poison, IReadOnlySet<long> retried, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
+    async Task Around(DocumentTable table, long poison, HashSet<long> retried, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
     {
         var state = await State(table, cancellation);
         if (state is { Stopped: false } && state.Position < poison - 1)
@@ -58,7 +58,7 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
     }
 
     async Task Pass(
-        DocumentTable table, SlotState from, long target, IReadOnlySet<long> retried, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
+        DocumentTable table, SlotState from, long target, HashSet<long> retried, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var chunks = Channel.CreateBounded<Task<List<RecordedEvent>>>(new BoundedChannelOptions(ChunksAhead) { SingleReader = true, SingleWriter = true });
@@ -92,7 +92,7 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
     }
 
     async Task Fold(
-        DocumentTable table, SlotState from, long target, ChannelReader<Task<List<RecordedEvent>>> chunks, IReadOnlySet<long> retried,
+        DocumentTable table, SlotState from, long target, ChannelReader<Task<List<RecordedEvent>>> chunks, HashSet<long> retried,
         IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);

@@ -1,4 +1,6 @@
 using System.Data;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Briefings.EventStore;
 
@@ -16,15 +18,24 @@ public sealed partial class Projector
     static readonly HashSet<long> NothingRetried = [];
 
     /// <param name="retried">Skipped events that are to be applied now; the switch forgets that they were skipped.</param>
-    async Task<long> Rebuild(string name, IReadOnlySet<long> retried, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
+    async Task<long> Rebuild(string name, HashSet<long> retried, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
     {
         var beside = new DocumentTable(registry[name], Slot.Rebuild);
 
-        // One that applies what others skip is begun for itself, and nobody goes on with it.
-        await BeginRebuild(beside, retried.Count == 0 ? ProjectionSlots.Fingerprint(beside.Projection) : Guid.NewGuid(), cancellation);
+        await BeginRebuild(beside, Fingerprint(beside.Projection, retried), cancellation);
         var target = await log.Settle(cancellation);
         ThrowIfStopped(await StepTo(beside, target, progress, cancellation, retried));
         return await Switch(beside, retried, cancellation) ?? target;
+    }
+
+    /// <summary>A rebuild that applies what others skip is continued only by one that does so as well.</summary>
+    static Guid Fingerprint(IProjection projection, HashSet<long> retried)
+    {
+        var code = ProjectionSlots.Fingerprint(projection);
+        if (retried.Count == 0)
+            return code;
+        var text = FormattableString.Invariant($"{code} {string.Join(' ', retried.Order())}");
+        return new(SHA256.HashData(Encoding.ASCII.GetBytes(text)).AsSpan(0, 16), bigEndian: true);
     }
 
     async Task BeginRebuild(DocumentTable beside, Guid fingerprint, CancellationToken cancellation)
@@ -40,7 +51,7 @@ public sealed partial class Projector
         FaultPoint.Pass("rebuild.begun");
     }
 
-    async Task<long?> Switch(DocumentTable beside, IReadOnlySet<long> retried, CancellationToken cancellation)
+    async Task<long?> Switch(DocumentTable beside, HashSet<long> retried, CancellationToken cancellation)
     {
         var live = beside with { Slot = Slot.Live };
         await using var connection = await database.OpenConnectionAsync(cancellation);

@@ -60,7 +60,7 @@ public sealed partial class Projector(
 
     /// <summary>Steps a slot to a position, unless it stops or somebody else finishes with it.</summary>
     async Task<SlotState?> StepTo(
-        DocumentTable table, long target, IProgress<ProjectionProgress>? progress, CancellationToken cancellation, IReadOnlySet<long>? retried = null)
+        DocumentTable table, long target, IProgress<ProjectionProgress>? progress, CancellationToken cancellation, HashSet<long>? retried = null)
     {
         SlotState? state;
         if (table.Slot == Slot.Live)

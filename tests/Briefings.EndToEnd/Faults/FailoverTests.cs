@@ -6,7 +6,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Briefings.EventStore;
 using Xunit;
 
 namespace Briefings.EndToEnd.Faults;
@@ -170,7 +169,7 @@ public sealed partial class FailoverTests : EndToEndTest
         await AssertWhole(restored.ConnectionString, []);
     }
 
-    [GeneratedRegex("go on after ([0-9a-f]+-[0-9]+)")]
+    [GeneratedRegex("go on after ([0-9a-f]+-[0-9]+)", RegexOptions.NonBacktracking)]
     private static partial Regex GoOn();
 
     async Task<PostgresCluster> Primary()
@@ -246,7 +245,7 @@ public sealed partial class FailoverTests : EndToEndTest
         return StreamName().Match(body).Value is { Length: > 0 } stream ? stream : throw new InvalidOperationException(body);
     }
 
-    [GeneratedRegex("article-[0-9a-f]+")]
+    [GeneratedRegex("article-[0-9a-f]+", RegexOptions.NonBacktracking)]
     private static partial Regex StreamName();
 
     async Task<HttpResponseMessage> Get(ServeProcess serve, string path)

@@ -5,7 +5,7 @@ namespace Briefings.EndToEnd.Faults;
 
 public sealed partial class FaultPointTests
 {
-    [GeneratedRegex("FaultPoint\\.Pass\\(\"([^\"]+)\"\\)")]
+    [GeneratedRegex("FaultPoint\\.Pass\\(\"([^\"]+)\"\\)", RegexOptions.NonBacktracking)]
     private static partial Regex Named();
 
     [Fact]

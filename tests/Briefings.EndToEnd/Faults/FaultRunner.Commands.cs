@@ -1,6 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Xunit;
 
 namespace Briefings.EndToEnd.Faults;
 
@@ -175,7 +175,7 @@ sealed partial class FaultRunner
         return await Killed(replay) ? "replay killed" : "replay ended before it was killed";
     }
 
-    async Task<bool> Killed(System.Diagnostics.Process process)
+    async Task<bool> Killed(Process process)
     {
         process.Kill();
         var died = await Ended(process);
@@ -201,7 +201,7 @@ sealed partial class FaultRunner
             return;
         try
         {
-            using var server = System.Diagnostics.Process.GetProcessById(int.Parse(line, CultureInfo.InvariantCulture));
+            using var server = Process.GetProcessById(int.Parse(line, CultureInfo.InvariantCulture));
             server.Kill();
             server.WaitForExit();
             Kills++;

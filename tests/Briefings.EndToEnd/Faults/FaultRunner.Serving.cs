@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
-using Xunit;
 
 namespace Briefings.EndToEnd.Faults;
 
@@ -42,7 +41,7 @@ sealed partial class FaultRunner
     }
 
     /// <summary>Waits for a server to die by itself, and ends it if it does not.</summary>
-    async Task<bool> Died(Process serve)
+    static async Task<bool> Died(Process serve)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         patience.CancelAfter(Patience);

@@ -11,7 +11,7 @@ namespace Briefings.EndToEnd.Faults;
 /// Runs commands and servers on one data folder and kills them, or the PostgreSQL under them, at random and at every named
 /// point between two durable steps. Everything it chooses follows from its seed.
 /// </summary>
-sealed partial class FaultRunner(BriefingsProcess briefings, Outside outside, int seed)
+sealed partial class FaultRunner(BriefingsProcess briefings, Outside outside, int seed) : IDisposable
 {
     const int ArticlesInARound = 12;
 
@@ -36,6 +36,8 @@ sealed partial class FaultRunner(BriefingsProcess briefings, Outside outside, in
 
     /// <summary>How often each named point was aimed at, and how often a program died there.</summary>
     public IReadOnlyDictionary<string, (int Aimed, int Hit)> Points => points;
+
+    public void Dispose() => client.Dispose();
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -22,7 +22,7 @@ public sealed class FaultTests : EndToEndTest
         var seed = Number("BRIEFINGS_FAULT_SEED") ?? Random.Shared.Next();
         var rounds = Number("BRIEFINGS_FAULT_ROUNDS") ?? 10;
         Say($"seed {seed}, {rounds} rounds");
-        var runner = new FaultRunner(Briefings, outside, seed);
+        using var runner = new FaultRunner(Briefings, outside, seed);
         await runner.Arrange();
         for (var round = 0; round < rounds; round++)
             Say($"round {round}: {await runner.Round(round)}");
@@ -70,9 +70,9 @@ public sealed class FaultTests : EndToEndTest
     /// <summary>A server with nothing in its way does all that is left, and clients get their answers.</summary>
     async Task AssertNothingIsStuck(FaultRunner runner, NpgsqlDataSource database)
     {
-        // As if the few minutes had passed after which leases of killed programs end.
+        // As if the hours had passed after which leases of killed programs end, and feeds are due again.
         await WholeDatabase.Rows(database, "update briefings.idempotent_answers set begun_at = begun_at - interval '3 minutes' where status is null returning key", r => r.GetString(0), Cancellation);
-        await WholeDatabase.Rows(database, "update briefings.feed_fetches set leased_until = null, not_before = null returning url", r => r.GetString(0), Cancellation);
+        await WholeDatabase.Rows(database, "update briefings.feed_fetches set leased_until = null, not_before = null, next_poll_at = next_poll_at - greatest(next_poll_at - now(), '0') - interval '1 minute' returning url", r => r.GetString(0), Cancellation);
         await using var serve = await ServeProcess.Start(Briefings);
         foreach (var post in runner.Posts)
         {

@@ -21,7 +21,7 @@ sealed class Outside : IAsyncDisposable
         Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}");
         listener.Prefixes.Add(Address + "/");
         listener.Start();
-        serving = Task.Run(Serve);
+        serving = Task.Run(Serve, CancellationToken.None);
     }
 
     public string Address { get; }

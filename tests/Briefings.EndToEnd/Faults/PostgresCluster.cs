@@ -31,12 +31,12 @@ sealed class PostgresCluster : IAsyncDisposable
     public static async Task<PostgresCluster> Primary(string folder)
     {
         var folders = Executables.PathFolders.Concat(Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Select(d => Path.Combine(d, "bin")) : []);
-        var binaries = folders.FirstOrDefault(f => Array.TrueForAll(Programs, p => File.Exists(Path.Combine(f, p))));
-        Assert.SkipUnless(binaries is not null, $"No PostgreSQL here has all of {string.Join(", ", Programs)}.");
+        var found = folders.FirstOrDefault(f => Array.TrueForAll(Programs, p => File.Exists(Path.Combine(f, p))));
+        Assert.SkipUnless(found is not null, $"No PostgreSQL here has all of {string.Join(", ", Programs)}.");
         await Account.MakeFolder(Path.Combine(folder, "clusters"), Cancellation);
         await Run("chmod", "go+x", folder);
-        var primary = new PostgresCluster(binaries, Path.Combine(folder, "clusters", "primary"), FreePort());
-        await primary.Program("initdb", "-D", primary.Folder, "-U", "briefings", "-E", "UTF8", "--locale=C", "--auth=trust");
+        var primary = new PostgresCluster(found, Path.Combine(folder, "clusters", "primary"), FreePort());
+        await primary.Program("initdb", "-D", primary.Folder, "-U", "briefings", "-E", "UTF8", "--locale=C", "--auth=trust", "--no-sync");
         await primary.Start();
         return primary;
     }
@@ -47,7 +47,7 @@ sealed class PostgresCluster : IAsyncDisposable
     {
         var copy = new PostgresCluster(binaries, Path.Combine(Path.GetDirectoryName(Folder)!, name), FreePort());
         string[] further = follows ? ["-R"] : [];
-        await Program("pg_basebackup", ["-D", copy.Folder, "-X", "stream", "-c", "fast", .. further, "-d", string.Create(CultureInfo.InvariantCulture, $"host=127.0.0.1 port={Port} user=briefings application_name={name}")]);
+        await Program("pg_basebackup", ["-D", copy.Folder, "-X", "stream", "-c", "fast", "--no-sync", .. further, "-d", string.Create(CultureInfo.InvariantCulture, $"host=127.0.0.1 port={Port} user=briefings application_name={name}")]);
         return copy;
     }
 
