@@ -35,10 +35,10 @@ static class VerifyLogBenchmark
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(new(EveryRow));
         await using var reader = await batch.ExecuteReaderAsync();
-        var bytes = 0L;
+        var (bytes, body) = (0L, new byte[4096]);
         while (await reader.ReadAsync())
         {
-            bytes += reader.GetFieldValue<byte[]>(5).Length + reader.GetInt64(0) + reader.GetInt32(1) + reader.GetInt32(2) + reader.GetInt32(4)
+            bytes += reader.GetBytes(5, 0, body, 0, body.Length) + reader.GetInt64(0) + reader.GetInt32(1) + reader.GetInt32(2) + reader.GetInt32(4)
                 + reader.GetGuid(3).Variant + reader.GetDateTime(7).Ticks;
         }
     }
