@@ -1,3 +1,4 @@
+using Briefings.EventStore;
 using Npgsql;
 
 namespace Briefings.Benchmarks;
@@ -13,8 +14,10 @@ static class VerifyLogBenchmark
         await log.Import(BenchmarkLog.Streams("verified", events / BenchmarkLog.EventsPerStream));
         await log.ChainHead(await log.Settle());
         await BenchmarkLog.Execute(database, "vacuum analyze");
+        var early = await log.ReadAll(events / 10, (events / 10) + 10).FirstAsync();
         return
         [
+            await PositionAt(database, log, early.RecordedAt, rounds, events),
             await Measured.Rate(FormattableString.Invariant($"verify-log, {events:#,0} events"), "events/s", rounds, events, _ => Verify(), _ => Bare(database), "bare read"),
         ];
 
@@ -25,6 +28,32 @@ static class VerifyLogBenchmark
                 throw new InvalidOperationException(FormattableString.Invariant($"Expected a whole log, found it broken at position {broken}."));
             }
         }
+    }
+
+    /// <summary>What was known at a time long past, against the look back from the end of the log that defines the answer.</summary>
+    static async Task<Measured> PositionAt(NpgsqlDataSource database, EventLog log, DateTimeOffset instant, int rounds, int events)
+    {
+        const int Calls = 10;
+        var rate = await Measured.Rate("", "", rounds, Calls, _ => Times(async () => await log.PositionAt(instant)), _ => Times(() => Defined(database, instant)), "");
+        return new(FormattableString.Invariant($"position at a time, nine tenths back in {events:#,0} events"), "ms", 1000 / rate.Ours, 1000 / rate.Baseline, "by definition", HigherIsBetter: false);
+
+        static async Task Times(Func<Task> call)
+        {
+            for (var n = 0; n < Calls; n++)
+            {
+                await call();
+            }
+        }
+    }
+
+    // language=sql
+    const string Definition = "select position from briefings.events where recorded_at <= $1 order by position desc limit 1";
+
+    static async Task Defined(NpgsqlDataSource database, DateTimeOffset instant)
+    {
+        await using var command = database.CreateCommand(Definition);
+        command.Parameters.Add(new() { Value = instant.UtcDateTime });
+        await command.ExecuteScalarAsync();
     }
 
     // language=sql

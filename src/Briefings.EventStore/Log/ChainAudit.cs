@@ -22,6 +22,7 @@ public sealed class ChainAudit
     ChainVerification? broken;
     ChainSegment? segment;
     int compared;
+    DateTimeOffset earliest;
     long reached;
     bool isBehindChain;
 
@@ -67,15 +68,16 @@ public sealed class ChainAudit
         chunk.Link(link, row);
         if (Redacted.Stands(chunk.Rows[row].Body))
             redacted.Add(new(position, chunk.Rows[row].Id, Convert.ToHexStringLower(chunk.Digest(row))));
-        if (segment is not null && !IsNextMark(segment))
+        if (segment is not null && !IsNextMark(segment, chunk.Rows[row].RecordedAt))
             broken = new(position, link.Head, position) { Problem = Changed };
         else if (link.Count >= AnchorInterval)
             Remember(position);
     }
 
     /// <summary>Whether the stored chain says the same of the event that was added last.</summary>
-    bool IsNextMark(ChainSegment stored)
+    bool IsNextMark(ChainSegment stored, DateTimeOffset recordedAt)
     {
+        earliest = recordedAt < earliest ? recordedAt : earliest;
         var from = compared;
         compared += ChainLink.MarkLength;
         return compared <= stored.Marks.Length && link.Mark.SequenceEqual(stored.Marks.AsSpan(from, ChainLink.MarkLength));
@@ -86,7 +88,7 @@ public sealed class ChainAudit
     {
         while (segment is not null && segment.Last <= position && broken is null)
         {
-            if (compared < segment.Marks.Length || !link.Head.AsSpan().SequenceEqual(segment.Head))
+            if (compared < segment.Marks.Length || earliest != segment.Earliest || !link.Head.AsSpan().SequenceEqual(segment.Head))
                 broken = new(segment.Last, link.Head, segment.Last) { Problem = Changed };
             Remember(segment.Last);
             (var ended, segment) = (segment.Last, null);
@@ -106,7 +108,7 @@ public sealed class ChainAudit
         }
 
         isBehindChain |= segments.Count == 0;
-        compared = 0;
+        (compared, earliest) = (0, DateTimeOffset.MaxValue);
         segment = segments.TryDequeue(out var next) ? next : null;
     }
 

@@ -28,6 +28,9 @@ sealed class ChainLink(byte[] head)
     /// <summary>Events added since the marks were taken.</summary>
     public int Count { get; private set; }
 
+    /// <summary>When the earliest of them was recorded.</summary>
+    public DateTimeOffset Earliest { get; private set; } = DateTimeOffset.MaxValue;
+
     /// <param name="bodyDigest">The digest of the body, 32 bytes.</param>
     public void Add(LogRow row, string stream, EventTypeName storedType, EventMetadata metadata, ReadOnlySpan<byte> bodyDigest)
     {
@@ -48,6 +51,7 @@ sealed class ChainLink(byte[] head)
         Add(bodyDigest);
         SHA256.HashData(input.WrittenSpan, current);
         marks.AddRange(Mark);
+        Earliest = row.RecordedAt < Earliest ? row.RecordedAt : Earliest;
         Count++;
     }
 
@@ -86,7 +90,7 @@ sealed class ChainLink(byte[] head)
     {
         byte[] taken = [.. marks];
         marks.Clear();
-        Count = 0;
+        (Count, Earliest) = (0, DateTimeOffset.MaxValue);
         return taken;
     }
 

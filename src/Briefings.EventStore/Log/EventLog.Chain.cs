@@ -82,7 +82,7 @@ public sealed partial class EventLog
 
     // language=sql
     const string AddSegment = """
-        insert into briefings.chain (last_position, after_position, head, marks) values ($1, $2, $3, $4)
+        insert into briefings.chain (last_position, after_position, head, earliest, marks) values ($1, $2, $3, $4, $5)
         """;
 
     static async Task<long> StoreSegment(
@@ -90,14 +90,21 @@ public sealed partial class EventLog
     {
         await using var command = new NpgsqlCommand(AddSegment, connection)
         {
-            Parameters = { new() { Value = last }, new() { Value = after }, new() { Value = segment.Head }, new() { Value = segment.TakeMarks() } },
+            Parameters =
+            {
+                new() { Value = last },
+                new() { Value = after },
+                new() { Value = segment.Head },
+                new() { Value = segment.Earliest.UtcDateTime },
+                new() { Value = segment.TakeMarks() },
+            },
         };
         await command.ExecuteNonQueryAsync(cancellation);
         return last;
     }
 
     // language=sql
-    const string ReadSegments = "select last_position, head, marks from briefings.chain where last_position > $1 order by last_position limit $2";
+    const string ReadSegments = "select last_position, head, earliest, marks from briefings.chain where last_position > $1 order by last_position limit $2";
 
     const int SegmentsPerPage = 500;
 
@@ -110,7 +117,7 @@ public sealed partial class EventLog
         command.Parameters.Add(new() { Value = SegmentsPerPage });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            segments.Add(new(reader.GetInt64(0), reader.Bytes(1), reader.Bytes(2)));
+            segments.Add(new(reader.GetInt64(0), reader.Bytes(1), reader.Instant(2), reader.Bytes(3)));
         return segments;
     }
 }
@@ -118,5 +125,6 @@ public sealed partial class EventLog
 /// <summary>A stored stretch of the chain.</summary>
 /// <param name="Last">The last position it covers.</param>
 /// <param name="Head">The head there.</param>
+/// <param name="Earliest">When the earliest of its events was recorded.</param>
 /// <param name="Marks">The first bytes of the head after each of its events.</param>
-sealed record ChainSegment(long Last, byte[] Head, byte[] Marks);
+sealed record ChainSegment(long Last, byte[] Head, DateTimeOffset Earliest, byte[] Marks);

@@ -46,6 +46,7 @@ public sealed class ChainTests(TestServer server)
     [InlineData("delete from briefings.events where position = 4", 5)]
     [InlineData("delete from briefings.events where position = 12", 12)]
     [InlineData("update briefings.chain set head = sha256('forged')", 12)]
+    [InlineData("update briefings.chain set earliest = earliest + interval '1 day'", 12)]
     public Task Verify_names_the_first_broken_position(string sql, long position) => Chained(async (database, log) =>
     {
         await log.ChainHead(12, Cancellation);
