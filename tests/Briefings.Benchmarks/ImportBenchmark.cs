@@ -28,7 +28,16 @@ static class ImportBenchmark
         [
             rate,
             new Measured("bytes an event, tables and indexes", "B", await BenchmarkLog.Number(database, BytesPerEvent), await BenchmarkLog.Number(database, BytesOfBody), "its body alone", HigherIsBetter: false),
+            await InTurns(connection, streams),
         ];
+    }
+
+    /// <summary>Streams that all grow all the time, one event each by turns: the worst there is for the index of streams.</summary>
+    static async Task<Measured> InTurns(string connection, int streams)
+    {
+        await using var database = await BenchmarkLog.Fresh(connection, "interleaved");
+        await BenchmarkLog.Log(database).Import(BenchmarkLog.Interleaved("turns", streams));
+        return new("bytes an event, streams that grow by turns", "B", await BenchmarkLog.Number(database, BytesPerEvent), await BenchmarkLog.Number(database, BytesOfBody), "its body alone", HigherIsBetter: false);
     }
 
     // language=sql

@@ -11,6 +11,8 @@ static class ReaderColumns
 
         public long[] Numbers(int column) => reader.GetFieldValue<long[]>(column);
 
+        public bool HasValue(int column) => !reader.IsDBNull(column);
+
         public string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
         public DateTimeOffset Instant(int column) => reader.GetFieldValue<DateTimeOffset>(column);

@@ -24,6 +24,7 @@ sealed class DocumentSession(
     double averageJson = 300;
     long position;
     long turn;
+    Entry? changedLast;
 
     /// <summary>Body as stored or document as last seen; changed if its position is that of an event since the last write.</summary>
     sealed class Entry
@@ -110,6 +111,7 @@ sealed class DocumentSession(
         entry.Document = document;
         entry.ChangedAt = position;
         entry.Turn = turn;
+        changedLast = entry;
     }
 
     // language=sql
@@ -146,41 +148,62 @@ sealed class DocumentSession(
     /// <summary>How many documents one statement writes.</summary>
     const int WriteSize = 1000;
 
-    /// <summary>Writes what changed.</summary>
+    /// <summary>Writes what changed. Goes over the documents as they lie in memory: a list of them all would be as large as they are.</summary>
     public async Task Flush(CancellationToken cancellation)
     {
-        var changed = entries.Where(e => e.Value.ChangedAt > 0).ToList();
-        var added = changed.FindAll(e => e.Value is { HasRow: false, Document: not null });
-        var replaced = changed.FindAll(e => e.Value is { HasRow: true, Document: not null } || (added.Count < WriteSize && e.Value.Document is not null));
-        if (added.Count >= WriteSize)
-            await Copy(added, cancellation);
-        foreach (var some in replaced.Chunk(WriteSize))
+        var isLarge = entries.Values.Count(IsAdded) >= WriteSize;
+        if (isLarge)
+            await Copy(cancellation);
+        foreach (var some in entries.Where(e => IsReplaced(e.Value) || (!isLarge && IsAdded(e.Value))).Chunk(WriteSize))
             await Replace(some, cancellation);
-        var deleted = changed.Where(e => e.Value is { HasRow: true, Document: null }).Select(e => e.Key).ToArray();
+        var deleted = entries.Where(e => e.Value is { ChangedAt: > 0, HasRow: true, Document: null }).Select(e => e.Key).ToArray();
         if (deleted.Length > 0)
         {
             await using var batch = new NpgsqlBatch(connection) { BatchCommands = { table.Sql(DeleteDocuments, (object)deleted) } };
             await batch.ExecuteNonQueryAsync(cancellation);
         }
 
-        foreach (var (_, entry) in changed)
+        foreach (var entry in entries.Values)
         {
+            if (entry.ChangedAt == 0)
+                continue;
             entry.ChangedAt = 0;
             entry.HasRow = entry.Document is not null;
         }
     }
+
+    static bool IsAdded(Entry entry) => entry is { ChangedAt: > 0, HasRow: false, Document: not null };
+
+    static bool IsReplaced(Entry entry) => entry is { ChangedAt: > 0, HasRow: true, Document: not null };
 
     /// <summary>Forgets documents that were not touched for long, once more are in memory than there is room for. Nothing is unwritten.</summary>
     public void Shrink()
     {
         if (!IsFull)
             return;
-        foreach (var (key, entry) in entries.OrderBy(e => e.Value.Turn).Take((entries.Count / 2) + 1).ToList())
+        var (last, left) = (TurnOfHalf(), (entries.Count / 2) + 1);
+        foreach (var (key, entry) in entries)
         {
+            if (entry.Turn > last || left-- <= 0)
+                continue;
             entries.Remove(key);
             if (entry.HasRow)
                 mayBeStored?.Add(key);
         }
+    }
+
+    /// <summary>The turn after which less than half of the documents in memory were touched.</summary>
+    long TurnOfHalf()
+    {
+        var left = (entries.Count / 2) + 1;
+        foreach (var (at, count) in entries.Values.CountBy(e => e.Turn).OrderBy(t => t.Key))
+        {
+            left -= count;
+            if (left <= 0)
+                return at;
+        }
+
+        return turn;
     }
 
     async Task Replace(KeyValuePair<string, Entry>[] some, CancellationToken cancellation)
@@ -199,11 +222,11 @@ sealed class DocumentSession(
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    async Task Copy(List<KeyValuePair<string, Entry>> added, CancellationToken cancellation)
+    async Task Copy(CancellationToken cancellation)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
             $"copy briefings.{table.Name} (key, body, position) from stdin (format binary)", cancellation);
-        foreach (var (key, entry) in added)
+        foreach (var (key, entry) in entries.Where(e => IsAdded(e.Value)))
         {
             await copy.StartRowAsync(cancellation);
             await copy.WriteAsync(key, NpgsqlDbType.Text, cancellation);
@@ -224,8 +247,8 @@ sealed class DocumentSession(
     /// <summary>Learns from one of the documents just touched how large they are.</summary>
     public void Weigh()
     {
-        if (entries.Values.FirstOrDefault(e => e.Turn == turn && e.Document is not null) is { } recent)
-            Json(recent);
+        if (changedLast is { Document: not null })
+            Json(changedLast);
     }
 }
 

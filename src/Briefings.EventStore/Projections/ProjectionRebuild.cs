@@ -15,7 +15,7 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
     const int ChunkSize = 1000;
 
     /// <summary>How many chunks are read and parsed ahead of the fold.</summary>
-    const int ChunksAhead = 8;
+    const int ChunksAhead = 3;
 
     /// <summary>The most work that a kill undoes.</summary>
     static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(10);
