@@ -1,3 +1,5 @@
+using Briefings.EventStore;
+
 namespace Briefings.Webhooks;
 
 /// <summary>The requests of one session of a dispatcher: starts as many as each endpoint allows, and hands on what came of them.</summary>
