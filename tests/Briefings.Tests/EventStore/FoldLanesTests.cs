@@ -19,7 +19,7 @@ public sealed class FoldLanesTests(TestDatabase database) : IClassFixture<TestDa
         Concerned = recorded => Enumerable.Range(0, (int)(recorded.Position % 3) + 1).Select(n => $"{name}{(recorded.Position * (n + 1)) % 60}"),
     };
 
-    async Task Import(TallyProgram program, string name, Func<int, bool> isRotten) => await program.Log.Import(
+    static async Task Import(TallyProgram program, string name, Func<int, bool> isRotten) => await program.Log.Import(
         Enumerable.Range(0, Events).Select(n => new StreamAppend(
             $"{name}{n}-x", 0, [n % 97 == 0 ? new(Guid.NewGuid(), new CrossedOut("x")) : Sample.Note(isRotten(n) ? "rotten " + name : "note", n)])).ToAsyncEnumerable(),
         Cancellation);
@@ -52,7 +52,7 @@ public sealed class FoldLanesTests(TestDatabase database) : IClassFixture<TestDa
         program.Tallies.Watch = _ =>
         {
             if (Interlocked.Increment(ref here) <= 2)
-                Assert.True(met.SignalAndWait(TimeSpan.FromMinutes(1)));
+                Assert.True(met.SignalAndWait(TimeSpan.FromMinutes(1), Cancellation));
         };
         await program.Projector.Rebuild("meeting", cancellation: Cancellation);
 
