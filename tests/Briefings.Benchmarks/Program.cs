@@ -49,6 +49,7 @@ var benchmarks = new Dictionary<string, Func<string, bool, Task<IReadOnlyList<Me
     ["sse"] = SseBenchmark.Run,
     ["rebuild"] = RebuildBenchmark.Run,
     ["webhooks"] = WebhookBenchmark.Run,
+    ["verify-log"] = VerifyLogBenchmark.Run,
     ["growth"] = (connection, isSmall) => GrowthBenchmark.Run(connection, isSmall, largest),
     ["extract"] = (_, isSmall) => ExtractBenchmark.Run(isSmall),
     ["render"] = (_, isSmall) => RenderBenchmark.Run(isSmall),

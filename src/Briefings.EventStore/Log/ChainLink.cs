@@ -17,41 +17,71 @@ sealed class ChainLink(byte[] head)
     readonly ArrayBufferWriter<byte> input = new();
     readonly List<byte> marks = [];
 
-    public byte[] Head { get; private set; } = head;
+    readonly byte[] current = [.. head];
+
+    /// <summary>A copy of the head after the events added so far.</summary>
+    public byte[] Head => [.. current];
+
+    /// <summary>What is kept of the head for the event added last.</summary>
+    public ReadOnlySpan<byte> Mark => current.AsSpan(0, MarkLength);
 
     /// <summary>Events added since the marks were taken.</summary>
     public int Count { get; private set; }
 
-    public void Add(RecordedEvent recorded)
+    /// <summary>When the earliest of them was recorded.</summary>
+    public DateTimeOffset Earliest { get; private set; } = DateTimeOffset.MaxValue;
+
+    /// <param name="bodyDigest">The digest of the body, 32 bytes.</param>
+    public void Add(LogRow row, string stream, EventTypeName storedType, EventMetadata metadata, ReadOnlySpan<byte> bodyDigest)
     {
+        Span<byte> id = stackalloc byte[16];
+        row.Id.TryWriteBytes(id, bigEndian: true, out _);
         input.ResetWrittenCount();
-        input.Write(Head);
-        Add(recorded.Position);
-        Add(recorded.Stream);
-        Add(recorded.Version);
-        Add(recorded.Id.ToByteArray(bigEndian: true));
-        Add(recorded.StoredType ?? recorded.Type);
-        Add(recorded.SchemaVersion);
-        Add(recorded.RecordedAt.UtcTicks);
-        Add(recorded.Metadata.Causation);
-        Add(recorded.Metadata.Correlation);
-        Add(recorded.Metadata.Actor);
-        Add(BodyDigest(recorded.Json.Span));
-        Head = SHA256.HashData(input.WrittenSpan);
-        marks.AddRange(Head.AsSpan(0, MarkLength));
+        input.Write(current);
+        Add(row.Position);
+        Add(stream);
+        Add(row.Version);
+        Add(id);
+        Add(storedType.Name);
+        Add(storedType.SchemaVersion);
+        Add(row.RecordedAt.UtcTicks);
+        Add(metadata.Causation);
+        Add(metadata.Correlation);
+        Add(metadata.Actor);
+        Add(bodyDigest);
+        SHA256.HashData(input.WrittenSpan, current);
+        marks.AddRange(Mark);
+        Earliest = row.RecordedAt < Earliest ? row.RecordedAt : Earliest;
         Count++;
     }
 
     /// <summary>The digest of a body; that of a redacted one stands in its stub.</summary>
     public static byte[] BodyDigest(ReadOnlySpan<byte> body)
     {
+        var digest = new byte[SHA256.HashSizeInBytes];
+        BodyDigest(body, digest);
+        return digest;
+    }
+
+    /// <summary>The same into a place of 32 bytes.</summary>
+    public static void BodyDigest(ReadOnlySpan<byte> body, Span<byte> digest)
+    {
+        if (Redacted.Stands(body) && Stated(body) is { } stated)
+            stated.CopyTo(digest);
+        else
+            SHA256.HashData(body, digest);
+    }
+
+    /// <summary>What a stub says of the body it stands for; nothing if it was forged into something else.</summary>
+    static byte[]? Stated(ReadOnlySpan<byte> stub)
+    {
         try
         {
-            return Redacted.Stands(body) ? Convert.FromHexString(Redacted.Read(body).Digest) : SHA256.HashData(body);
+            return Convert.FromHexString(Redacted.Read(stub).Digest) is { Length: SHA256.HashSizeInBytes } digest ? digest : null;
         }
         catch (Exception forged) when (forged is System.Text.Json.JsonException or FormatException)
         {
-            return SHA256.HashData(body);
+            return null;
         }
     }
 
@@ -60,7 +90,7 @@ sealed class ChainLink(byte[] head)
     {
         byte[] taken = [.. marks];
         marks.Clear();
-        Count = 0;
+        (Count, Earliest) = (0, DateTimeOffset.MaxValue);
         return taken;
     }
 
@@ -77,7 +107,15 @@ sealed class ChainLink(byte[] head)
         if (text is null)
             AddLength(-1);
         else
-            Add(Encoding.UTF8.GetBytes(text));
+            AddText(text);
+    }
+
+    void AddText(string text)
+    {
+        var length = Encoding.UTF8.GetByteCount(text);
+        AddLength(length);
+        Encoding.UTF8.GetBytes(text, input.GetSpan(length));
+        input.Advance(length);
     }
 
     void Add(ReadOnlySpan<byte> bytes)

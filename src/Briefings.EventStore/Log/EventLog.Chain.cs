@@ -4,8 +4,8 @@ using Npgsql;
 namespace Briefings.EventStore;
 
 /// <summary>What a check of the hash chain found.</summary>
-/// <param name="Position">The last position checked.</param>
-/// <param name="Head">The head there, as the log gives it now.</param>
+/// <param name="Position">The last position checked; the first broken one if there is one.</param>
+/// <param name="Head">The head there, as the events give it now.</param>
 /// <param name="FirstBroken">The first position at which the log is no longer what it was; null if it is.</param>
 public sealed record ChainVerification(long Position, byte[] Head, long? FirstBroken)
 {
@@ -21,7 +21,7 @@ public sealed record ChainVerification(long Position, byte[] Head, long? FirstBr
 public sealed partial class EventLog
 {
     /// <summary>How many events one row of the stored chain covers at the most.</summary>
-    const int ChainSegment = 1000;
+    const int SegmentSize = 1000;
 
     /// <summary>
     /// SHA-256 over the head before and each event, in position order; 32 zero bytes before the first. It depends on the
@@ -41,11 +41,14 @@ public sealed partial class EventLog
         var segment = new ChainLink(last.Head);
         var extends = (await LastSegment(connection, long.MaxValue, cancellation)).Position == last.Position;
         var after = last.Position;
-        await foreach (var recorded in ReadSettled(last.Position, upTo, null, cancellation))
+        await foreach (var chunk in Digested(last.Position, upTo, cancellation))
         {
-            segment.Add(recorded);
-            if (segment.Count == ChainSegment && extends)
-                after = await StoreSegment(connection, after, recorded.Position, segment, cancellation);
+            for (var row = 0; row < chunk.Rows.Count; row++)
+            {
+                chunk.Link(segment, row);
+                if (segment.Count == SegmentSize && extends)
+                    after = await StoreSegment(connection, after, chunk.Rows[row].Position, segment, cancellation);
+            }
         }
 
         // A stored row that is not full is where a caller once stopped; the next one goes on behind it.
@@ -79,7 +82,7 @@ public sealed partial class EventLog
 
     // language=sql
     const string AddSegment = """
-        insert into briefings.chain (last_position, after_position, head, marks) values ($1, $2, $3, $4)
+        insert into briefings.chain (last_position, after_position, head, earliest, marks) values ($1, $2, $3, $4, $5)
         """;
 
     static async Task<long> StoreSegment(
@@ -87,22 +90,41 @@ public sealed partial class EventLog
     {
         await using var command = new NpgsqlCommand(AddSegment, connection)
         {
-            Parameters = { new() { Value = last }, new() { Value = after }, new() { Value = segment.Head }, new() { Value = segment.TakeMarks() } },
+            Parameters =
+            {
+                new() { Value = last },
+                new() { Value = after },
+                new() { Value = segment.Head },
+                new() { Value = segment.Earliest.UtcDateTime },
+                new() { Value = segment.TakeMarks() },
+            },
         };
         await command.ExecuteNonQueryAsync(cancellation);
         return last;
     }
 
     // language=sql
-    const string ReadSegments = "select last_position, head, marks from briefings.chain order by last_position";
+    const string ReadSegments = "select last_position, head, earliest, marks from briefings.chain where last_position > $1 order by last_position limit $2";
 
-    async Task<List<(long Last, byte[] Head, byte[] Marks)>> Segments(CancellationToken cancellation)
+    const int SegmentsPerPage = 500;
+
+    /// <summary>The stored heads behind a position, the lowest first; a page of them.</summary>
+    internal async Task<List<ChainSegment>> SegmentsAfter(long position, CancellationToken cancellation)
     {
-        var segments = new List<(long, byte[], byte[])>();
+        var segments = new List<ChainSegment>(SegmentsPerPage);
         await using var command = database.CreateCommand(ReadSegments);
+        command.Parameters.Add(new() { Value = position });
+        command.Parameters.Add(new() { Value = SegmentsPerPage });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            segments.Add((reader.GetInt64(0), reader.Bytes(1), reader.Bytes(2)));
+            segments.Add(new(reader.GetInt64(0), reader.Bytes(1), reader.Instant(2), reader.Bytes(3)));
         return segments;
     }
 }
+
+/// <summary>A stored stretch of the chain.</summary>
+/// <param name="Last">The last position it covers.</param>
+/// <param name="Head">The head there.</param>
+/// <param name="Earliest">When the earliest of its events was recorded.</param>
+/// <param name="Marks">The first bytes of the head after each of its events.</param>
+sealed record ChainSegment(long Last, byte[] Head, DateTimeOffset Earliest, byte[] Marks);

@@ -27,20 +27,6 @@ public sealed partial class EventLog
         return taken;
     }
 
-    // language=sql
-    const string LastUntil = """
-        select position from briefings.events where recorded_at <= $1 order by position desc limit 1
-        """;
-
-    /// <summary>The position of the last event recorded at or before an instant; 0 if there is none.</summary>
-    public async Task<long> PositionAt(DateTimeOffset instant, CancellationToken cancellation = default)
-    {
-        await Settle(cancellation);
-        await using var command = database.CreateCommand(LastUntil);
-        command.Parameters.Add(new() { Value = instant.UtcDateTime });
-        return await command.ExecuteScalarAsync(cancellation) is long position ? position : 0;
-    }
-
     /// <summary>How many seconds the mark may take, which is a matter of milliseconds; a silent network ends it.</summary>
     const int MarkPatience = 10;
 

@@ -7,6 +7,8 @@ namespace Briefings.EventStore;
 
 public sealed partial class EventLog
 {
+    const string RedactionCategory = "redaction";
+
     // language=sql
     const string EventsById = """
         select e.position, s.name, e.version, e.id, e.type_id, e.body, e.metadata, e.recorded_at
@@ -45,7 +47,7 @@ public sealed partial class EventLog
         var at = time.GetUtcNow();
         var stubs = open.ConvertAll(e => (e.Id, Body: new Redacted { Digest = Digest(e), Reason = reason, By = by, At = at }.Stub()));
         IReadOnlyList<StreamAppend> records = [.. open.Select(e => new StreamAppend(
-            $"redaction-{e.Id:N}", ExpectedVersion.NoStream, [new NewEvent(RecordId(e.Id), Record(e, reason, by))], new EventMetadata(Actor: by)))];
+            $"{RedactionCategory}-{e.Id:N}", ExpectedVersion.NoStream, [new NewEvent(RecordId(e.Id), Record(e, reason, by))], new EventMetadata(Actor: by)))];
         var rows = await AppendRows.From(records, catalog, TypeId, at, cancellation);
         await Surely(rows, r => CommitInline(inline, records, r, connection => Replace(connection, stubs, cancellation), cancellation), cancellation);
         await Vacuum(cancellation);

@@ -8,22 +8,23 @@ namespace Briefings.EventStore;
 /// The documents that events touch, kept in memory until they are written with a checkpoint, and for as long after it as
 /// there is room. Nobody else may write the table meanwhile, or the session is to be thrown away.
 /// </summary>
+/// <param name="stored">Of a table that began empty: the keys of the rows that were written and forgotten. Others are not asked for.</param>
 /// <param name="memoryBound">What the documents in memory may come to in bytes, by estimate, before they are to be written.</param>
 sealed class DocumentSession(
-    NpgsqlConnection connection, DocumentTable table, JsonSerializerOptions json, bool tableIsEmpty = false,
+    NpgsqlConnection connection, DocumentTable table, JsonSerializerOptions json, KeyFilter? stored = null,
     long memoryBound = DocumentSession.MemoryBound) : IDocumentSession
 {
-    const long MemoryBound = 48 << 20;
+    public const long MemoryBound = 48 << 20;
 
     /// <summary>What a document takes in memory: its key and bookkeeping, and a multiple of its JSON.</summary>
     const int BytesBeside = 200, BytesPerByte = 3;
 
     NpgsqlConnection connection = connection;
     readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
-    readonly KeyFilter? mayBeStored = tableIsEmpty ? new() : null;
     double averageJson = 300;
     long position;
     long turn;
+    Entry? changedLast;
 
     /// <summary>Body as stored or document as last seen; changed if its position is that of an event since the last write.</summary>
     sealed class Entry
@@ -65,35 +66,55 @@ sealed class DocumentSession(
 
     public void Delete(string key) => Change(key, null);
 
+    public bool Has(string key) => entries.ContainsKey(key);
+
     /// <summary>Applies events in order, having loaded at once the documents the projection says it will want.</summary>
     /// <exception cref="PoisonException">An event could not be applied; the session is to be thrown away.</exception>
     public async Task Apply(IProjection projection, List<RecordedEvent> events, CancellationToken cancellation)
     {
-        var at = 0L;
-        turn++;
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var recorded in events)
+            keys.UnionWith(KeysOf(projection, recorded).Where(key => !Has(key)));
+        await Begin(keys, cancellation);
+        await Fold(events, recorded => projection.Apply(recorded, this, cancellation));
+    }
+
+    /// <summary>The keys of the documents that an event will want, as its projection says.</summary>
+    /// <exception cref="PoisonException">The projection could not say.</exception>
+    public static IReadOnlyCollection<string> KeysOf(IProjection projection, RecordedEvent recorded)
+    {
         try
         {
-            var keys = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var recorded in events)
-            {
-                at = recorded.Position;
-                foreach (var key in projection is IKeyed keyed ? keyed.Keys(recorded) : projection.LikelyKeys(recorded))
-                {
-                    if (!entries.ContainsKey(key))
-                        keys.Add(key);
-                }
-            }
-
-            await Fetch([.. keys], cancellation);
-            foreach (var recorded in events)
-            {
-                position = at = recorded.Position;
-                await projection.Apply(recorded, this, cancellation);
-            }
+            var keys = projection is IKeyed keyed ? keyed.Keys(recorded) : projection.LikelyKeys(recorded);
+            return keys as IReadOnlyCollection<string> ?? [.. keys];
         }
-        catch (Exception cause) when (cause is not (NpgsqlException or OperationCanceledException))
+        catch (Exception cause) when (cause is not OperationCanceledException)
         {
-            throw new PoisonException(at, cause);
+            throw new PoisonException(recorded.Position, cause);
+        }
+    }
+
+    /// <summary>Loads at once the documents that the next events want.</summary>
+    public Task Begin(IReadOnlyCollection<string> keys, CancellationToken cancellation)
+    {
+        turn++;
+        return Fetch([.. keys], cancellation);
+    }
+
+    /// <exception cref="PoisonException">An event could not be applied; the session is to be thrown away.</exception>
+    public async Task Fold(List<RecordedEvent> events, Func<RecordedEvent, ValueTask> apply)
+    {
+        foreach (var recorded in events)
+        {
+            position = recorded.Position;
+            try
+            {
+                await apply(recorded);
+            }
+            catch (Exception cause) when (cause is not (NpgsqlException or OperationCanceledException))
+            {
+                throw new PoisonException(recorded.Position, cause);
+            }
         }
     }
 
@@ -102,7 +123,7 @@ sealed class DocumentSession(
         if (!entries.TryGetValue(key, out var entry))
         {
             // Nobody has looked: there may be a row.
-            entry = new() { HasRow = mayBeStored?.Contains(key) ?? true };
+            entry = new() { HasRow = stored?.Contains(key) ?? true };
             entries.Add(key, entry);
         }
 
@@ -110,6 +131,7 @@ sealed class DocumentSession(
         entry.Document = document;
         entry.ChangedAt = position;
         entry.Turn = turn;
+        changedLast = entry;
     }
 
     // language=sql
@@ -119,8 +141,8 @@ sealed class DocumentSession(
     {
         foreach (var key in keys)
             entries[key] = new() { Turn = turn };
-        if (mayBeStored is not null)
-            keys = [.. keys.Where(mayBeStored.Contains)];
+        if (stored is not null)
+            keys = [.. keys.Where(stored.Contains)];
         if (keys.Length == 0)
             return;
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { table.Sql(FetchDocuments, (object)keys) } };
@@ -146,41 +168,62 @@ sealed class DocumentSession(
     /// <summary>How many documents one statement writes.</summary>
     const int WriteSize = 1000;
 
-    /// <summary>Writes what changed.</summary>
+    /// <summary>Writes what changed. Goes over the documents as they lie in memory: a list of them all would be as large as they are.</summary>
     public async Task Flush(CancellationToken cancellation)
     {
-        var changed = entries.Where(e => e.Value.ChangedAt > 0).ToList();
-        var added = changed.FindAll(e => e.Value is { HasRow: false, Document: not null });
-        var replaced = changed.FindAll(e => e.Value is { HasRow: true, Document: not null } || (added.Count < WriteSize && e.Value.Document is not null));
-        if (added.Count >= WriteSize)
-            await Copy(added, cancellation);
-        foreach (var some in replaced.Chunk(WriteSize))
+        var isLarge = entries.Values.Count(IsAdded) >= WriteSize;
+        if (isLarge)
+            await Copy(cancellation);
+        foreach (var some in entries.Where(e => IsReplaced(e.Value) || (!isLarge && IsAdded(e.Value))).Chunk(WriteSize))
             await Replace(some, cancellation);
-        var deleted = changed.Where(e => e.Value is { HasRow: true, Document: null }).Select(e => e.Key).ToArray();
+        var deleted = entries.Where(e => e.Value is { ChangedAt: > 0, HasRow: true, Document: null }).Select(e => e.Key).ToArray();
         if (deleted.Length > 0)
         {
             await using var batch = new NpgsqlBatch(connection) { BatchCommands = { table.Sql(DeleteDocuments, (object)deleted) } };
             await batch.ExecuteNonQueryAsync(cancellation);
         }
 
-        foreach (var (_, entry) in changed)
+        foreach (var entry in entries.Values)
         {
+            if (entry.ChangedAt == 0)
+                continue;
             entry.ChangedAt = 0;
             entry.HasRow = entry.Document is not null;
         }
     }
+
+    static bool IsAdded(Entry entry) => entry is { ChangedAt: > 0, HasRow: false, Document: not null };
+
+    static bool IsReplaced(Entry entry) => entry is { ChangedAt: > 0, HasRow: true, Document: not null };
 
     /// <summary>Forgets documents that were not touched for long, once more are in memory than there is room for. Nothing is unwritten.</summary>
     public void Shrink()
     {
         if (!IsFull)
             return;
-        foreach (var (key, entry) in entries.OrderBy(e => e.Value.Turn).Take((entries.Count / 2) + 1).ToList())
+        var (last, left) = (TurnOfHalf(), (entries.Count / 2) + 1);
+        foreach (var (key, entry) in entries)
         {
+            if (entry.Turn > last || left-- <= 0)
+                continue;
             entries.Remove(key);
             if (entry.HasRow)
-                mayBeStored?.Add(key);
+                stored?.Add(key);
         }
+    }
+
+    /// <summary>The turn after which less than half of the documents in memory were touched.</summary>
+    long TurnOfHalf()
+    {
+        var left = (entries.Count / 2) + 1;
+        foreach (var (at, count) in entries.Values.CountBy(e => e.Turn).OrderBy(t => t.Key))
+        {
+            left -= count;
+            if (left <= 0)
+                return at;
+        }
+
+        return turn;
     }
 
     async Task Replace(KeyValuePair<string, Entry>[] some, CancellationToken cancellation)
@@ -199,11 +242,11 @@ sealed class DocumentSession(
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    async Task Copy(List<KeyValuePair<string, Entry>> added, CancellationToken cancellation)
+    async Task Copy(CancellationToken cancellation)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
             $"copy briefings.{table.Name} (key, body, position) from stdin (format binary)", cancellation);
-        foreach (var (key, entry) in added)
+        foreach (var (key, entry) in entries.Where(e => IsAdded(e.Value)))
         {
             await copy.StartRowAsync(cancellation);
             await copy.WriteAsync(key, NpgsqlDbType.Text, cancellation);
@@ -224,8 +267,8 @@ sealed class DocumentSession(
     /// <summary>Learns from one of the documents just touched how large they are.</summary>
     public void Weigh()
     {
-        if (entries.Values.FirstOrDefault(e => e.Turn == turn && e.Document is not null) is { } recent)
-            Json(recent);
+        if (changedLast is { Document: not null })
+            Json(changedLast);
     }
 }
 

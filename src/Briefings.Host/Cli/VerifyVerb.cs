@@ -17,17 +17,20 @@ static class VerifyVerb
         verb.SetAction(async (parsed, cancellation) =>
         {
             var named = parsed.GetValue(files) ?? [];
-            var read = named.Select(f => (Name: f, Bytes: Read(f))).ToList();
+            var read = named.Select(Existing).ToList();
             await using var application = parsed.GetValue(alone) ? null : await context.Open(parsed, cancellation);
             if (application is not null)
             {
                 await CliContext.CatchUp(application, cancellation);
             }
 
+            // One audit for all files: the log is read once.
+            var audit = application?.Log.Audit();
             var sound = true;
-            foreach (var (name, bytes) in read)
+            foreach (var file in read)
             {
-                var checks = application is null ? VerifyEdition.Alone(bytes, new PdfRenderer()) : await application.VerifyEdition.Handle(bytes, cancellation);
+                var (name, bytes) = (file.ToString(), await File.ReadAllBytesAsync(file.FullName, cancellation));
+                var checks = application is null || audit is null ? VerifyEdition.Alone(bytes, new PdfRenderer()) : await application.VerifyEdition.Handle(bytes, audit, cancellation);
                 sound &= checks.All(c => c.Outcome == CheckOutcome.Holds || (application is null && c.Name == "edition"));
                 await Print(context, parsed, name, named.Length > 1, checks);
             }
@@ -37,7 +40,8 @@ static class VerifyVerb
         return verb;
     }
 
-    static byte[] Read(string path)
+    /// <exception cref="UsageException">There is no file, or one that is too large to be ours.</exception>
+    static FileInfo Existing(string path)
     {
         var file = new FileInfo(path);
         if (!file.Exists)
@@ -46,7 +50,7 @@ static class VerifyVerb
         }
 
         return file.Length <= LongestFile
-            ? File.ReadAllBytes(path)
+            ? file
             : throw new UsageException($"Expected a PDF of at most {LongestFile / 1024 / 1024} MB, found {file.Length / 1024 / 1024} MB at {CliText.Printable(path)}.");
     }
 

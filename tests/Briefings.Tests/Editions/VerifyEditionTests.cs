@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Briefings.Editions;
 using Briefings.Editions.Verification;
 using Briefings.Profiles;
@@ -8,7 +9,7 @@ using Xunit;
 
 namespace Briefings.Tests.Editions;
 
-public sealed class VerifyEditionTests(Newsroom newsroom) : IClassFixture<Newsroom>
+public sealed partial class VerifyEditionTests(Newsroom newsroom) : IClassFixture<Newsroom>
 {
     const string Sentence = "President Gustavo Petro of Colombia will meet US President Donald Trump at the White House on Tuesday.";
 
@@ -92,6 +93,44 @@ public sealed class VerifyEditionTests(Newsroom newsroom) : IClassFixture<Newsro
         await room.Database.Execute($"update briefings.events e set body = ({forged})::json where starts_with(e.body::text, '{{\"$redacted\":')");
         var checks = await room.Application.VerifyEdition.Handle(edition.Pdf, Cancellation);
         Assert.Contains(checks, c => c.Name == "events" && c.Outcome == (fails ? CheckOutcome.Fails : CheckOutcome.Open));
+    }
+
+    [Theory]
+    [InlineData("999999999999")]
+    [InlineData("-1")]
+    [InlineData("1")]
+    public async Task File_that_claims_another_log_position_fails_and_does_not_stop_the_check(string claimed)
+    {
+        var pdf = (await Publish("claims")).Pdf;
+        var attachments = PdfRenderer.ReadAttachments(pdf).Select(a => a.Name == "provenance.json"
+            ? a with { Bytes = Encoding.UTF8.GetBytes(LogPosition().Replace(Encoding.UTF8.GetString(a.Bytes.ToArray()), $"\"logPosition\":{claimed}", 1)) }
+            : a).ToList();
+        var document = JsonRenderer.Read(attachments.Single(a => a.Name == "briefing.json").Bytes.ToArray());
+        var checks = await Verify(new PdfRenderer().Render(document with { Attachments = attachments }));
+        Assert.Contains(checks, c => c is { Name: "edition", Outcome: CheckOutcome.Fails });
+        Assert.Contains(checks, c => c is { Name: "chain", Outcome: CheckOutcome.Fails });
+    }
+
+    [GeneratedRegex("\"logPosition\": ?[0-9]+", RegexOptions.NonBacktracking)]
+    private static partial Regex LogPosition();
+
+    [Fact]
+    public async Task Several_files_are_checked_by_one_audit_in_any_order()
+    {
+        await using var other = new Another(newsroom);
+        var room = await other.Room();
+        byte[][] pdfs = [(await Publish("first", room)).Pdf, (await Publish("second", room)).Pdf, (await Publish("third", room)).Pdf];
+        var audit = room.Application.Log.Audit();
+        foreach (var pdf in (byte[][])[pdfs[1], pdfs[2], pdfs[0]])
+            Assert.All(await room.Application.VerifyEdition.Handle(pdf, audit, Cancellation), c => Assert.True(c.Outcome == CheckOutcome.Holds, c.Text));
+
+        await room.Database.Execute("update briefings.events set recorded_at = recorded_at + interval '1 s' where position = (select max(log_position) from (select (body->>'logPosition')::bigint as log_position from briefings.events) p)");
+        audit = room.Application.Log.Audit();
+        Assert.Equal(
+            [CheckOutcome.Fails, CheckOutcome.Holds, CheckOutcome.Holds],
+            [await Chain(pdfs[2]), await Chain(pdfs[0]), await Chain(pdfs[1])]);
+
+        async Task<CheckOutcome> Chain(byte[] pdf) => (await room.Application.VerifyEdition.Handle(pdf, audit, Cancellation)).Single(c => c.Name == "chain").Outcome;
     }
 
     [Fact]

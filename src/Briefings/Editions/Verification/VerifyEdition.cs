@@ -13,7 +13,10 @@ public sealed class VerifyEdition(EventLog log, Documents documents, IBriefingRe
     public static IReadOnlyList<Check> Alone(byte[] pdf, IBriefingRenderer pages) =>
         [.. ProvenFile.Read(pdf, pages).Checks, new Check("edition", CheckOutcome.Open, "no log was asked: neither the publication nor the articles are checked")];
 
-    public async Task<IReadOnlyList<Check>> Handle(byte[] pdf, CancellationToken cancellation)
+    public Task<IReadOnlyList<Check>> Handle(byte[] pdf, CancellationToken cancellation) => Handle(pdf, log.Audit(), cancellation);
+
+    /// <param name="audit">Checks the log's chain; one for several files reads the log once for all of them.</param>
+    public async Task<IReadOnlyList<Check>> Handle(byte[] pdf, ChainAudit audit, CancellationToken cancellation)
     {
         var file = ProvenFile.Read(pdf, pages);
         var edition = file.Provenance is { } named
@@ -32,7 +35,7 @@ public sealed class VerifyEdition(EventLog log, Documents documents, IBriefingRe
             return [.. file.Checks, published, new Check("chain", CheckOutcome.Open, "the file is of another log than this database's: its articles cannot be checked here")];
         }
 
-        return [.. file.Checks, published, await Chain(provenance, cancellation), .. await new ProvenArticles(log).Compare(provenance, cancellation)];
+        return [.. file.Checks, published, await Chain(audit, provenance, cancellation), .. await new ProvenArticles(log).Compare(provenance, cancellation)];
     }
 
     static Check Published(ProvenFile file, EditionProvenance provenance, Edition? edition)
@@ -61,15 +64,22 @@ public sealed class VerifyEdition(EventLog log, Documents documents, IBriefingRe
         edition?.Published.ChainHead == provenance.ChainHead
         || (provenance.LogPosition >= 0 && provenance.LogPosition <= await log.HighWaterMark(cancellation) && Head(await log.ChainHead(provenance.LogPosition, cancellation)) == provenance.ChainHead);
 
-    async Task<Check> Chain(EditionProvenance provenance, CancellationToken cancellation)
+    // From the events themselves: what the database keeps of the chain is only compared with.
+    async Task<Check> Chain(ChainAudit audit, EditionProvenance provenance, CancellationToken cancellation)
     {
-        var whole = await log.VerifyChain(cancellation);
-        if (whole.FirstBroken is { } broken && broken <= provenance.LogPosition)
+        var mark = await log.HighWaterMark(cancellation);
+        if (provenance.LogPosition < 0 || provenance.LogPosition > mark)
         {
-            return new("chain", CheckOutcome.Fails, string.Create(CultureInfo.InvariantCulture, $"Expected the log unaltered up to position {provenance.LogPosition}, found it altered at position {broken}."));
+            return new("chain", CheckOutcome.Fails, string.Create(CultureInfo.InvariantCulture, $"Expected a log that reaches position {provenance.LogPosition}, found one that ends at {mark}."));
         }
 
-        var head = Head(await log.ChainHead(provenance.LogPosition, cancellation));
+        var found = await audit.UpTo(provenance.LogPosition, cancellation);
+        if (found.FirstBroken is { } broken)
+        {
+            return new("chain", CheckOutcome.Fails, string.Create(CultureInfo.InvariantCulture, $"Expected the log unaltered up to position {provenance.LogPosition}, found it altered at position {broken}. {found.Problem}"));
+        }
+
+        var head = Head(found.Head);
         return head == provenance.ChainHead
             ? new("chain", CheckOutcome.Holds, string.Create(CultureInfo.InvariantCulture, $"the log has the head {head} at position {provenance.LogPosition}"))
             : new("chain", CheckOutcome.Fails, string.Create(CultureInfo.InvariantCulture, $"Expected the head {provenance.ChainHead} at log position {provenance.LogPosition}, found {head}."));
