@@ -77,7 +77,7 @@ public sealed partial class Projector
             await ProjectionSlots.Delete(connection, live, taken, cancellation);
             await using (var copy = new NpgsqlBatch(connection) { BatchCommands = { live.Sql($"{CopyDocuments}briefings.{beside.Name} where key = any($1)", (object)taken) } })
                 await copy.ExecuteNonQueryAsync(cancellation);
-        await ProjectionSlots.Touch(connection, live, cancellation);
+            await ProjectionSlots.Touch(connection, live, cancellation);
             await transaction.CommitAsync(cancellation);
             return position;
         }
