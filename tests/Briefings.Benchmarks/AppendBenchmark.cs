@@ -29,6 +29,43 @@ static class AppendBenchmark
                 "bare insert"));
         }
 
+        measured.AddRange(await BesideOlder(connection, small));
+        return measured;
+    }
+
+    /// <summary>Positions of one partition, as in partition_span.</summary>
+    const long Span = 50_000_000;
+
+    /// <summary>Appends to logs with older partitions, in which each id is looked for, against one without, by turns.</summary>
+    static async Task<IReadOnlyList<Measured>> BesideOlder(string connection, bool small)
+    {
+        var (rounds, commits, events) = small ? (1, 20, 100) : (5, 500, 1_000_000);
+        await using var alone = await BenchmarkLog.Fresh(connection, "append_alone");
+        await using var beside = await BenchmarkLog.Fresh(connection, "append_beside");
+        var (ours, baseline) = (BenchmarkLog.Log(beside), BenchmarkLog.Log(alone));
+        await baseline.Import(BenchmarkLog.Streams("old", events / EventsPerCommit));
+        var measured = new List<Measured>();
+        for (var (older, wanted) = (0, 1); wanted <= 4; wanted *= 2)
+        {
+            for (; older < wanted; older++)
+            {
+                await ours.Import(BenchmarkLog.Streams($"old-{older}", events / EventsPerCommit));
+                await BenchmarkLog.Execute(beside, FormattableString.Invariant($"select setval('briefings.event_positions', {(older + 1) * Span})"));
+                await ours.MakePartitions();
+            }
+
+            await BenchmarkLog.Execute(beside, "vacuum analyze");
+            await BenchmarkLog.Execute(alone, "vacuum analyze");
+            measured.Add(await Measured.Rate(
+                $"append beside {wanted} older {(wanted == 1 ? "partition" : "partitions")} of {events:#,0} events, 1 writer",
+                "events/s",
+                rounds,
+                commits * EventsPerCommit,
+                round => Writers(1, commits, n => ours.Append($"stream-{wanted}-{round}-{n}", ExpectedVersion.NoStream, BenchmarkLog.Events(n))),
+                round => Writers(1, commits, n => baseline.Append($"stream-{wanted}-{round}-{n}", ExpectedVersion.NoStream, BenchmarkLog.Events(n))),
+                "no older partition"));
+        }
+
         return measured;
     }
 

@@ -19,11 +19,14 @@ static class GrowthBenchmark
 {
     const int Commits = 500;
 
-    public static async Task<IReadOnlyList<Measured>> Run(string connection, bool small, bool large)
+    static readonly int[] Sizes = [100_000, 1_000_000, 10_000_000];
+
+    public static async Task<IReadOnlyList<Measured>> Run(string connection, bool small, int? largest)
     {
         var first = new Dictionary<string, double>(StringComparer.Ordinal);
         var measured = new List<Measured>();
-        foreach (var events in small ? [1_000, 10_000] : large ? [100_000, 1_000_000, 10_000_000] : new[] { 100_000, 1_000_000 })
+        var sizes = small ? [1_000, 10_000] : largest is { } wanted ? [.. Sizes.Where(s => s < wanted), wanted] : Sizes[..2];
+        foreach (var events in sizes)
         {
             await foreach (var (what, unit, value, higherIsBetter) in Size(connection, events, small ? 20 : Commits))
             {

@@ -5,7 +5,8 @@ using Briefings.Benchmarks.Suites;
 using Briefings.EventStore.PrivatePostgres;
 
 // Measures ours against a baseline in the same run and prints a table.
-// Arguments: names of benchmarks (all by default), --small for one short round, --large for ten million events in growth;
+// Arguments: names of benchmarks (all by default), --small for one short round, --large for ten million events in growth,
+// --events=50000000 for as many (0.6 KB of disk each);
 // or: scores [DIR], the extraction kit's scores, by default from ../shared/kits/extraction beside the repository;
 // or: suites NAME FOLDER [--misses], the readers' scores on a public test suite of feeds or pages, from a checkout of it.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -24,7 +25,19 @@ if (args is ["suites", ..])
     return await SuiteScores.Run(args[1..]);
 }
 
-var large = args.Contains("--large", StringComparer.Ordinal);
+const string EventsOption = "--events=";
+int? largest = args.Contains("--large", StringComparer.Ordinal) ? 10_000_000 : null;
+if (args.FirstOrDefault(a => a.StartsWith(EventsOption, StringComparison.Ordinal)) is { } asked)
+{
+    if (!int.TryParse(asked.AsSpan(EventsOption.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var events) || events < 1000)
+    {
+        await Console.Error.WriteLineAsync($"Expected --events=N with N at least 1000, found \"{asked}\".");
+        return 2;
+    }
+
+    largest = events;
+}
+
 var small = args.Contains("--small", StringComparer.Ordinal);
 var wanted = args.Where(a => !a.StartsWith('-')).ToHashSet(StringComparer.Ordinal);
 var benchmarks = new Dictionary<string, Func<string, bool, Task<IReadOnlyList<Measured>>>>(StringComparer.Ordinal)
@@ -37,7 +50,7 @@ var benchmarks = new Dictionary<string, Func<string, bool, Task<IReadOnlyList<Me
     ["rebuild"] = RebuildBenchmark.Run,
     ["webhooks"] = WebhookBenchmark.Run,
     ["verify-log"] = VerifyLogBenchmark.Run,
-    ["growth"] = (connection, isSmall) => GrowthBenchmark.Run(connection, isSmall, large),
+    ["growth"] = (connection, isSmall) => GrowthBenchmark.Run(connection, isSmall, largest),
     ["extract"] = (_, isSmall) => ExtractBenchmark.Run(isSmall),
     ["render"] = (_, isSmall) => RenderBenchmark.Run(isSmall),
 };

@@ -24,27 +24,7 @@ public sealed partial class EventLog
             return [];
 
         var rows = await AppendRows.From(appends, catalog, TypeId, time.GetUtcNow(), cancellation);
-        var lost = 0L;
-        while (true)
-        {
-            try
-            {
-                return await Explained(() => Commit(appends, rows, cancellation));
-            }
-            catch (PostgresException taken) when (taken.ConstraintName is "event_id_is_unique" && !rows.LookFirst)
-            {
-                rows = rows with { LookFirst = true };
-            }
-            catch (NpgsqlException open) when (DatabaseTrouble.LeavesOutcomeOpen(open) && (rows.IsSent || lost > 0))
-            {
-                // Recorded or not: asked by the ids, which also keep the first try, should it still run, from writing twice.
-                lost = lost == 0 ? time.GetTimestamp() : lost;
-                if (time.GetElapsedTime(lost) > Patience)
-                    throw;
-                rows = rows with { LookFirst = true };
-                await Task.Delay(RetryInterval, cancellation);
-            }
-        }
+        return await Surely(rows, r => Commit(appends, r, cancellation), cancellation);
     }
 
     /// <summary>How long an append whose outcome is unknown waits for the database to tell.</summary>
@@ -96,6 +76,7 @@ public sealed partial class EventLog
         FaultPoint.Pass("append.committed");
         if (!announces)
             announcer.Soon();
+        partitions.Passed(results[^1].Positions[^1]);
         return [.. results.Select(r => r.Result)];
     }
 
@@ -122,6 +103,7 @@ public sealed partial class EventLog
         await transaction.CommitAsync(cancellation);
         FaultPoint.Pass("append.committed");
         announcer.Soon();
+        partitions.Passed(results[^1].Positions[^1]);
         return [.. results.Select(r => r.Result)];
     }
 }

@@ -9,7 +9,7 @@ public sealed partial class EventLog
     const int NamesKept = 100_000;
 
     // language=sql
-    const string Forward = """
+    internal const string Forward = """
         select position, stream_id, version, id, type_id, body, metadata, recorded_at
         from briefings.events
         where position > $1 and position <= $2

@@ -70,27 +70,7 @@ public sealed partial class EventLog
         if (inline is not null && inline.Concern(rows.TypeNames))
             return (await Append(appends, cancellation)).Zip(appends).Sum(a => a.First.AlreadyAppended ? 0 : a.Second.Events.Count);
 
-        var lost = 0L;
-        while (true)
-        {
-            try
-            {
-                return await Explained(() => Copy(rows, cancellation));
-            }
-            catch (PostgresException taken) when (taken.ConstraintName is "event_id_is_unique" && !rows.LookFirst)
-            {
-                rows = rows with { LookFirst = true };
-            }
-            catch (NpgsqlException open) when (DatabaseTrouble.LeavesOutcomeOpen(open) && (rows.IsSent || lost > 0))
-            {
-                // As in Append: the ids tell, and keep a first try that still runs from writing twice.
-                lost = lost == 0 ? time.GetTimestamp() : lost;
-                if (time.GetElapsedTime(lost) > Patience)
-                    throw;
-                rows = rows with { LookFirst = true };
-                await Task.Delay(RetryInterval, cancellation);
-            }
-        }
+        return await Surely(rows, r => Copy(r, cancellation), cancellation);
     }
 
     // language=sql
@@ -128,10 +108,12 @@ public sealed partial class EventLog
             await copy.CompleteAsync(cancellation);
         }
 
+        await LookBehind(connection, [.. rows.Ids.Where((_, row) => !claims[rows.Owners[row] - 1].Known)], positions, cancellation);
         FaultPoint.Pass("import.copied");
         await transaction.CommitAsync(cancellation);
         FaultPoint.Pass("import.committed");
         announcer.Soon();
+        partitions.Passed(positions[^1]);
         return fresh;
     }
 
@@ -176,6 +158,18 @@ public sealed partial class EventLog
         await reader.NextResultAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return reader.Numbers(0);
+    }
+
+    // language=sql
+    const string LookBehindRows = "select briefings.look_behind($1, $2, $3)";
+
+    static async Task LookBehind(NpgsqlConnection connection, Guid[] ids, long[] positions, CancellationToken cancellation)
+    {
+        await using var look = new NpgsqlCommand(LookBehindRows, connection)
+        {
+            Parameters = { new() { Value = ids }, new() { Value = positions[0] }, new() { Value = positions[^1] } },
+        };
+        await look.ExecuteNonQueryAsync(cancellation);
     }
 
     static async Task WriteRow(

@@ -40,7 +40,7 @@ public sealed partial class EventLog
     }
 
     // language=sql
-    const string LogPage = """
+    internal const string LogPage = """
         select e.position, s.name, e.version, e.id, e.type_id, e.body, e.metadata, e.recorded_at
         from briefings.events e
         join briefings.streams s on s.id = e.stream_id

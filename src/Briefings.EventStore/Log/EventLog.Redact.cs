@@ -49,7 +49,7 @@ public sealed partial class EventLog
         IReadOnlyList<StreamAppend> records = [.. open.Select(e => new StreamAppend(
             $"{RedactionCategory}-{e.Id:N}", ExpectedVersion.NoStream, [new NewEvent(RecordId(e.Id), Record(e, reason, by))], new EventMetadata(Actor: by)))];
         var rows = await AppendRows.From(records, catalog, TypeId, at, cancellation);
-        await Explained(() => CommitInline(inline, records, rows, connection => Replace(connection, stubs, cancellation), cancellation));
+        await Surely(rows, r => CommitInline(inline, records, r, connection => Replace(connection, stubs, cancellation), cancellation), cancellation);
         await Vacuum(cancellation);
         return await Page(ById([.. open.Select(e => e.Id)]), cancellation);
     }

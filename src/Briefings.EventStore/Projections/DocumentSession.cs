@@ -8,19 +8,19 @@ namespace Briefings.EventStore;
 /// The documents that events touch, kept in memory until they are written with a checkpoint, and for as long after it as
 /// there is room. Nobody else may write the table meanwhile, or the session is to be thrown away.
 /// </summary>
+/// <param name="stored">Of a table that began empty: the keys of the rows that were written and forgotten. Others are not asked for.</param>
 /// <param name="memoryBound">What the documents in memory may come to in bytes, by estimate, before they are to be written.</param>
 sealed class DocumentSession(
-    NpgsqlConnection connection, DocumentTable table, JsonSerializerOptions json, bool tableIsEmpty = false,
+    NpgsqlConnection connection, DocumentTable table, JsonSerializerOptions json, KeyFilter? stored = null,
     long memoryBound = DocumentSession.MemoryBound) : IDocumentSession
 {
-    const long MemoryBound = 48 << 20;
+    public const long MemoryBound = 48 << 20;
 
     /// <summary>What a document takes in memory: its key and bookkeeping, and a multiple of its JSON.</summary>
     const int BytesBeside = 200, BytesPerByte = 3;
 
     NpgsqlConnection connection = connection;
     readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
-    readonly KeyFilter? mayBeStored = tableIsEmpty ? new() : null;
     double averageJson = 300;
     long position;
     long turn;
@@ -66,35 +66,55 @@ sealed class DocumentSession(
 
     public void Delete(string key) => Change(key, null);
 
+    public bool Has(string key) => entries.ContainsKey(key);
+
     /// <summary>Applies events in order, having loaded at once the documents the projection says it will want.</summary>
     /// <exception cref="PoisonException">An event could not be applied; the session is to be thrown away.</exception>
     public async Task Apply(IProjection projection, List<RecordedEvent> events, CancellationToken cancellation)
     {
-        var at = 0L;
-        turn++;
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var recorded in events)
+            keys.UnionWith(KeysOf(projection, recorded).Where(key => !Has(key)));
+        await Begin(keys, cancellation);
+        await Fold(events, recorded => projection.Apply(recorded, this, cancellation));
+    }
+
+    /// <summary>The keys of the documents that an event will want, as its projection says.</summary>
+    /// <exception cref="PoisonException">The projection could not say.</exception>
+    public static IReadOnlyCollection<string> KeysOf(IProjection projection, RecordedEvent recorded)
+    {
         try
         {
-            var keys = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var recorded in events)
-            {
-                at = recorded.Position;
-                foreach (var key in projection is IKeyed keyed ? keyed.Keys(recorded) : projection.LikelyKeys(recorded))
-                {
-                    if (!entries.ContainsKey(key))
-                        keys.Add(key);
-                }
-            }
-
-            await Fetch([.. keys], cancellation);
-            foreach (var recorded in events)
-            {
-                position = at = recorded.Position;
-                await projection.Apply(recorded, this, cancellation);
-            }
+            var keys = projection is IKeyed keyed ? keyed.Keys(recorded) : projection.LikelyKeys(recorded);
+            return keys as IReadOnlyCollection<string> ?? [.. keys];
         }
-        catch (Exception cause) when (cause is not (NpgsqlException or OperationCanceledException))
+        catch (Exception cause) when (cause is not OperationCanceledException)
         {
-            throw new PoisonException(at, cause);
+            throw new PoisonException(recorded.Position, cause);
+        }
+    }
+
+    /// <summary>Loads at once the documents that the next events want.</summary>
+    public Task Begin(IReadOnlyCollection<string> keys, CancellationToken cancellation)
+    {
+        turn++;
+        return Fetch([.. keys], cancellation);
+    }
+
+    /// <exception cref="PoisonException">An event could not be applied; the session is to be thrown away.</exception>
+    public async Task Fold(List<RecordedEvent> events, Func<RecordedEvent, ValueTask> apply)
+    {
+        foreach (var recorded in events)
+        {
+            position = recorded.Position;
+            try
+            {
+                await apply(recorded);
+            }
+            catch (Exception cause) when (cause is not (NpgsqlException or OperationCanceledException))
+            {
+                throw new PoisonException(recorded.Position, cause);
+            }
         }
     }
 
@@ -103,7 +123,7 @@ sealed class DocumentSession(
         if (!entries.TryGetValue(key, out var entry))
         {
             // Nobody has looked: there may be a row.
-            entry = new() { HasRow = mayBeStored?.Contains(key) ?? true };
+            entry = new() { HasRow = stored?.Contains(key) ?? true };
             entries.Add(key, entry);
         }
 
@@ -121,8 +141,8 @@ sealed class DocumentSession(
     {
         foreach (var key in keys)
             entries[key] = new() { Turn = turn };
-        if (mayBeStored is not null)
-            keys = [.. keys.Where(mayBeStored.Contains)];
+        if (stored is not null)
+            keys = [.. keys.Where(stored.Contains)];
         if (keys.Length == 0)
             return;
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { table.Sql(FetchDocuments, (object)keys) } };
@@ -188,7 +208,7 @@ sealed class DocumentSession(
                 continue;
             entries.Remove(key);
             if (entry.HasRow)
-                mayBeStored?.Add(key);
+                stored?.Add(key);
         }
     }
 

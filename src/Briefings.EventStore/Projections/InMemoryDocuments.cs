@@ -55,7 +55,7 @@ public sealed class InMemoryDocuments : IDocumentSession
         try
         {
             await (projection is IKeyed keyed && only is not null
-                ? keyed.Apply(recorded, change, only, cancellation)
+                ? keyed.Apply(recorded, change, only.Contains, cancellation)
                 : projection.Apply(recorded, change, cancellation));
             change.Keep();
         }

@@ -20,7 +20,7 @@ sealed class KeyRebuild(NpgsqlDataSource database, EventLog log, JsonSerializerO
             ?? throw new InvalidOperationException($"Expected projection {live.Projection.Name} to have run, found it did not.");
         var without = await DeadLetters.Unapplied(connection, live, cancellation);
         without.ExceptWith(retried);
-        var session = new DocumentSession(connection, live, json, tableIsEmpty: true);
+        var session = new DocumentSession(connection, live, json, new KeyFilter());
         var projection = new OnlyKeys(live.Projection, keys);
         await foreach (var chunk in log.Chunks(0, standing.Position, live.Projection.EventTypes, ChunkSize, cancellation))
         {
@@ -68,9 +68,9 @@ sealed class KeyRebuild(NpgsqlDataSource database, EventLog log, JsonSerializerO
         public IEnumerable<string> Keys(RecordedEvent recorded) => keyed.Keys(recorded).Where(keys.Contains);
 
         public ValueTask Apply(RecordedEvent recorded, IDocumentSession documents, CancellationToken cancellation) =>
-            keyed.Apply(recorded, documents, keys, cancellation);
+            keyed.Apply(recorded, documents, keys.Contains, cancellation);
 
-        public ValueTask Apply(RecordedEvent recorded, IDocumentSession documents, IReadOnlySet<string> only, CancellationToken cancellation) =>
+        public ValueTask Apply(RecordedEvent recorded, IDocumentSession documents, Func<string, bool> only, CancellationToken cancellation) =>
             keyed.Apply(recorded, documents, only, cancellation);
     }
 }

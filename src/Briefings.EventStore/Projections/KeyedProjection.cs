@@ -25,8 +25,8 @@ public abstract class KeyedProjection<TDocument> : IProjection, IKeyed
     public ValueTask Apply(RecordedEvent recorded, IDocumentSession documents, CancellationToken cancellation) =>
         Apply(Keys(recorded), recorded, documents, cancellation);
 
-    ValueTask IKeyed.Apply(RecordedEvent recorded, IDocumentSession documents, IReadOnlySet<string> only, CancellationToken cancellation) =>
-        Apply(Keys(recorded).Where(only.Contains), recorded, documents, cancellation);
+    ValueTask IKeyed.Apply(RecordedEvent recorded, IDocumentSession documents, Func<string, bool> only, CancellationToken cancellation) =>
+        Apply(Keys(recorded).Where(only), recorded, documents, cancellation);
 
     async ValueTask Apply(IEnumerable<string> keys, RecordedEvent recorded, IDocumentSession documents, CancellationToken cancellation)
     {
@@ -48,5 +48,5 @@ interface IKeyed
     IEnumerable<string> Keys(RecordedEvent recorded);
 
     /// <summary>Applies an event to some of its documents only; each stands for itself.</summary>
-    ValueTask Apply(RecordedEvent recorded, IDocumentSession documents, IReadOnlySet<string> only, CancellationToken cancellation);
+    ValueTask Apply(RecordedEvent recorded, IDocumentSession documents, Func<string, bool> only, CancellationToken cancellation);
 }

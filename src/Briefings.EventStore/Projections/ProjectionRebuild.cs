@@ -8,9 +8,11 @@ namespace Briefings.EventStore;
 
 /// <summary>
 /// Brings a table that nobody reads yet over a long stretch of the log: one statement reads forward, another processor
-/// reads the bodies, documents stay in memory within bounds, and what changed is written with the checkpoint by COPY.
+/// reads the bodies, documents are folded by key on several processors and stay in memory within bounds, and what changed is
+/// written with the checkpoint by COPY.
 /// </summary>
-sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, ProjectionStep step, JsonSerializerOptions json)
+/// <param name="lanes">How many folds of a keyed projection run at the same time.</param>
+sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, ProjectionStep step, JsonSerializerOptions json, int lanes)
 {
     const int ChunkSize = 1000;
 
@@ -25,6 +27,7 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
     public async Task<SlotState?> Run(
         DocumentTable table, long target, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
     {
+        long? poison = null;
         while (true)
         {
             var state = await State(table, cancellation);
@@ -32,28 +35,21 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
                 return state;
             try
             {
-                await Pass(table, state, target, progress, cancellation);
+                // Up to an event that could not be applied, and over it or not, as the policy of the projection says.
+                if (state.Position + 1 == poison)
+                    await step.Next(table, state.Position + 1, cancellation);
+                else
+                    await Pass(table, state, poison - 1 is { } before && before > state.Position ? before : target, progress, cancellation);
             }
-            catch (PoisonException poison)
+            catch (PoisonException found)
             {
-                await Around(table, poison.Position, progress, cancellation);
+                poison = found.Position;
             }
             catch (SlotMovedException)
             {
                 // Somebody else is at it as well; go on from where they are.
             }
         }
-    }
-
-    /// <summary>Up to an event that could not be applied, and over it or not, as the policy of the projection says.</summary>
-    async Task Around(DocumentTable table, long poison, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
-    {
-        var state = await State(table, cancellation);
-        if (state is { Stopped: false } && state.Position < poison - 1)
-            await Pass(table, state, poison - 1, progress, cancellation);
-        do
-            state = await step.Next(table, poison, cancellation);
-        while (state is { Stopped: false } && state.Position < poison);
     }
 
     async Task Pass(DocumentTable table, SlotState from, long target, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
@@ -95,7 +91,7 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var skipped = await DeadLetters.Skipped(connection, table, cancellation);
-        var session = new DocumentSession(connection, table, json, tableIsEmpty: from.Position == 0);
+        var documents = new FoldLanes(connection, table, json, tableIsEmpty: from.Position == 0, lanes);
         var seen = new RebuildProgress(database, table, from.Position, target, progress);
         var state = from;
         var since = Stopwatch.StartNew();
@@ -104,25 +100,24 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
             var events = await chunk;
             var position = events[^1].Position;
             var unknown = events.FindIndex(e => !e.IsKnown);
-            await session.Apply(table.Projection, Wanted(table.Projection, unknown < 0 ? events : events[..unknown], skipped), cancellation);
+            await documents.Apply(Wanted(table.Projection, unknown < 0 ? events : events[..unknown], skipped), cancellation);
             if (unknown >= 0)
             {
-                await Checkpoint(connection, session, table, state, events[unknown].Position - 1, cancellation);
+                await Checkpoint(connection, documents, table, state, events[unknown].Position - 1, cancellation);
                 throw new UnknownEventTypeException(new(events[unknown].Type, events[unknown].SchemaVersion), events[unknown].Position);
             }
 
-            session.Weigh();
-            if (session.IsFull || since.Elapsed > CheckpointInterval)
+            if (documents.IsFull || since.Elapsed > CheckpointInterval)
             {
-                state = await Checkpoint(connection, session, table, state, position, cancellation);
-                session.Shrink();
+                state = await Checkpoint(connection, documents, table, state, position, cancellation);
+                documents.Shrink();
                 since.Restart();
             }
 
             await seen.At(position, cancellation);
         }
 
-        await Checkpoint(connection, session, table, state, target, cancellation);
+        await Checkpoint(connection, documents, table, state, target, cancellation);
         await seen.At(target, cancellation);
     }
 
@@ -131,13 +126,13 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
 
     /// <summary>Writes what changed, unless somebody else has moved the slot since it was read.</summary>
     static async Task<SlotState> Checkpoint(
-        NpgsqlConnection connection, DocumentSession session, DocumentTable table, SlotState expected, long position, CancellationToken cancellation)
+        NpgsqlConnection connection, FoldLanes documents, DocumentTable table, SlotState expected, long position, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
         var state = await ProjectionSlots.Lock(connection, table, null, cancellation);
         if (state != expected)
             throw new SlotMovedException();
-        await session.Flush(cancellation);
+        await documents.Flush(cancellation);
         await ProjectionSlots.Move(connection, table, position, null, cancellation);
         FaultPoint.Pass("rebuild.applied");
         await transaction.CommitAsync(cancellation);

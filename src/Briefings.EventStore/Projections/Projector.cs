@@ -8,9 +8,10 @@ using Npgsql;
 namespace Briefings.EventStore;
 
 /// <summary>Brings the documents of the program's projections up to the log. Any number of programs may do so at once.</summary>
+/// <param name="lanes">How many folds of a keyed projection a rebuild runs at the same time. Defaults to half of the processors, at most 8: the others read.</param>
 public sealed partial class Projector(
     NpgsqlDataSource database, EventLog log, ProjectionRegistry registry, JsonSerializerOptions json, ILogger<Projector>? logger = null,
-    NodeIdentity? node = null)
+    NodeIdentity? node = null, int? lanes = null)
 {
     /// <summary>How many projections are brought up to date at the same time.</summary>
     const int Parallelism = 4;
@@ -21,7 +22,7 @@ public sealed partial class Projector(
     /// <summary>The projections whose live table has been seen; it stays, unless the database is another one.</summary>
     readonly ConcurrentDictionary<string, bool> prepared = new(StringComparer.Ordinal);
 
-    ProjectionRebuild Beside => field ??= new(database, log, step, json);
+    ProjectionRebuild Beside => field ??= new(database, log, step, json, lanes ?? Math.Clamp(Environment.ProcessorCount / 2, 1, 8));
 
     /// <summary>
     /// Applies everything committed before the call, in this program or by waiting for another that is at it.

@@ -83,6 +83,7 @@ static class WebHost
         services.AddHostedService<MailWork>();
         services.AddHostedService<ScheduleWork>();
         services.AddHostedService<KeyUseWork>();
+        services.AddHostedService<PartitionWork>();
         services.AddHostedService<MetricsWork>();
         MetricsEndpoints.AddMetrics(services);
         services.AddSingleton<LiveTail>().AddHostedService(s => s.GetRequiredService<LiveTail>());

@@ -54,7 +54,7 @@ public sealed class FoldProperties(TestDatabase database) : IClassFixture<TestDa
     {
         await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
         await database.Execute("truncate briefings.projection_batches_v1");
-        var session = new DocumentSession(connection, Table, Sample.Json, tableIsEmpty: true, memoryBound: 1200);
+        var session = new DocumentSession(connection, Table, Sample.Json, new KeyFilter(), memoryBound: 1200);
         foreach (var batch in events.Chunk(size))
         {
             await session.Apply(Table.Projection, [.. batch], Cancellation);

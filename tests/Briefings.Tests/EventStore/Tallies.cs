@@ -32,7 +32,10 @@ sealed class Tallies(string name = "tallies", ProjectionMode mode = ProjectionMo
     /// <summary>Called before each event; a test may wait or cancel there.</summary>
     public Action<RecordedEvent>? Watch { get; set; }
 
-    public override IEnumerable<string> Keys(RecordedEvent recorded) => [recorded.Stream.Split('-')[0]];
+    /// <summary>The documents an event changes, if not the one of the category of its stream.</summary>
+    public Func<RecordedEvent, IEnumerable<string>>? Concerned { get; init; }
+
+    public override IEnumerable<string> Keys(RecordedEvent recorded) => Concerned?.Invoke(recorded) ?? [recorded.Stream.Split('-')[0]];
 
     public override Tally? Evolve(Tally? document, RecordedEvent recorded)
     {
@@ -65,7 +68,7 @@ sealed class Whole(Tallies tallies) : IProjection
 }
 
 /// <summary>A program with one projection over a log.</summary>
-sealed class TallyProgram(Databases.TestDatabase database, Tallies tallies, bool keyed = true)
+sealed class TallyProgram(Databases.TestDatabase database, Tallies tallies, bool keyed = true, int? lanes = null)
 {
     public ProjectionRegistry Registry { get; } = new([keyed ? tallies : new Whole(tallies)]);
 
@@ -73,7 +76,7 @@ sealed class TallyProgram(Databases.TestDatabase database, Tallies tallies, bool
 
     public EventLog Log => field ??= Sample.Log(database.Source, Registry);
 
-    public Projector Projector => field ??= new(database.Source, Log, Registry, Sample.Json);
+    public Projector Projector => field ??= new(database.Source, Log, Registry, Sample.Json, lanes: lanes);
 
     public Documents Documents => field ??= new(database.Source, Registry, Sample.Json);
 
