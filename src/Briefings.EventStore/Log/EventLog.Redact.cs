@@ -103,6 +103,7 @@ public sealed partial class EventLog
             },
         };
         await replace.ExecuteNonQueryAsync(cancellation);
+        FaultPoint.Pass("redact.replaced");
     }
 
     // language=sql

@@ -42,14 +42,14 @@ static class ProjectionSlots
         """;
 
     /// <summary>Makes the table and its row if they are not there.</summary>
-    public static async Task<bool> Create(NpgsqlConnection connection, DocumentTable table, CancellationToken cancellation)
+    public static async Task<bool> Create(NpgsqlConnection connection, DocumentTable table, CancellationToken cancellation, Guid? fingerprint = null)
     {
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
                 table.Sql(CreateTable),
-                table.Sql(CreateRow, table.Projection.Name, table.Projection.Version, table.SlotName, Fingerprint(table.Projection)),
+                table.Sql(CreateRow, table.Projection.Name, table.Projection.Version, table.SlotName, fingerprint ?? Fingerprint(table.Projection)),
             },
         };
         return await batch.ExecuteNonQueryAsync(cancellation) > 0;
