@@ -74,7 +74,7 @@ public sealed class BriefingsApplication : IAsyncDisposable
         VerifyEdition = new VerifyEdition(Log, Documents, pdf);
         EditionDrafts = new EditionDrafts(Log, EditionFiles, DefineProfile, MakeEdition);
         (secretBox, Webhooks, Mail) = Outgoing(dataFolder, WebhookOptions.FromEnvironment(Environment.GetEnvironmentVariable), clock);
-        Redact = new RedactArticle(Log, Projections, Registry, Originals, EditionFiles, new QuarantinedArticles(Log, items),
+        Redact = new RedactArticle(Log, Projections, Registry, Originals, EditionFiles, new QuarantinedArticles(Log, items), new BegunRedactions(database),
             [new RedactedWebhookMessages(database), new RedactedMails(database, clock), new RedactedAnswers(database)]);
     }
 

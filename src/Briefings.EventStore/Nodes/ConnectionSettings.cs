@@ -11,6 +11,9 @@ public static class ConnectionSettings
     /// <summary>After how many seconds of silence the system asks whether the other end is there, and how often then.</summary>
     const int KeepAliveTime = 10, KeepAliveInterval = 5;
 
+    /// <summary>For how many seconds a server of several is remembered as standby or away: a promotion is seen after it.</summary>
+    const int HostRecheckSeconds = 1;
+
     // Milliseconds and seconds. Without effect on a Unix socket, where the system tells at once that the other end is gone.
     const string ServerSide = "-c tcp_user_timeout=20000 -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
 
@@ -25,6 +28,8 @@ public static class ConnectionSettings
             settings.Timeout = Timeout;
         if (!written.Contains("Options"))
             settings.Options = ServerSide;
+        if (!written.Contains("Host Recheck Seconds"))
+            settings.HostRecheckSeconds = HostRecheckSeconds;
         if (!written.Contains("TCP Keepalive") && !(settings.Host ?? "").Split(',').Any(IsSocketFolder))
             (settings.TcpKeepAlive, settings.TcpKeepAliveTime, settings.TcpKeepAliveInterval) = (true, KeepAliveTime, KeepAliveInterval);
         return settings.ConnectionString;

@@ -39,7 +39,9 @@ sealed class KeyRebuild(NpgsqlDataSource database, EventLog log, JsonSerializerO
         await session.Flush(cancellation);
         await DeadLetters.Forget(connection, live, [.. retried], cancellation);
         await ProjectionSlots.Touch(connection, live, cancellation);
+        FaultPoint.Pass("keys.building");
         await transaction.CommitAsync(cancellation);
+        FaultPoint.Pass("keys.built");
         progress?.Report(new(live.Projection.Name, locked.Position, locked.Position));
         return locked.Position;
     }

@@ -24,8 +24,9 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
 
     /// <summary>Goes on from where the slot stands to a settled position.</summary>
     /// <returns>The row afterwards; null if the slot is not there, because somebody else finished with it.</returns>
+    /// <param name="retried">Skipped events that are applied nevertheless.</param>
     public async Task<SlotState?> Run(
-        DocumentTable table, long target, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
+        DocumentTable table, long target, HashSet<long> retried, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
     {
         long? poison = null;
         while (true)
@@ -39,7 +40,7 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
                 if (state.Position + 1 == poison)
                     await step.Next(table, state.Position + 1, cancellation);
                 else
-                    await Pass(table, state, poison - 1 is { } before && before > state.Position ? before : target, progress, cancellation);
+                    await Pass(table, state, poison - 1 is { } before && before > state.Position ? before : target, retried, progress, cancellation);
             }
             catch (PoisonException found)
             {
@@ -52,14 +53,15 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
         }
     }
 
-    async Task Pass(DocumentTable table, SlotState from, long target, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
+    async Task Pass(
+        DocumentTable table, SlotState from, long target, HashSet<long> retried, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var chunks = Channel.CreateBounded<Task<List<RecordedEvent>>>(new BoundedChannelOptions(ChunksAhead) { SingleReader = true, SingleWriter = true });
         var reading = Task.Run(() => Read(table, from.Position, target, chunks.Writer, ending.Token), CancellationToken.None);
         try
         {
-            await Fold(table, from, target, chunks.Reader, progress, cancellation);
+            await Fold(table, from, target, chunks.Reader, retried, progress, cancellation);
             await reading;
         }
         finally
@@ -86,11 +88,12 @@ sealed class ProjectionRebuild(NpgsqlDataSource database, EventLog log, Projecti
     }
 
     async Task Fold(
-        DocumentTable table, SlotState from, long target, ChannelReader<Task<List<RecordedEvent>>> chunks, IProgress<ProjectionProgress>? progress,
-        CancellationToken cancellation)
+        DocumentTable table, SlotState from, long target, ChannelReader<Task<List<RecordedEvent>>> chunks, HashSet<long> retried,
+        IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var skipped = await DeadLetters.Skipped(connection, table, cancellation);
+        skipped.ExceptWith(retried);
         var documents = new FoldLanes(connection, table, json, tableIsEmpty: from.Position == 0, lanes);
         var seen = new RebuildProgress(database, table, from.Position, target, progress);
         var state = from;

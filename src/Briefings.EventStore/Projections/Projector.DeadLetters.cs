@@ -27,6 +27,7 @@ public sealed partial class Projector
         if (asked.Exists(l => l.State == DeadLetterState.Stopped))
         {
             await Resume(name, cancellation);
+            FaultPoint.Pass("letter.resumed");
             await CatchUp(cancellation);
         }
 
@@ -53,7 +54,9 @@ public sealed partial class Projector
         await DeadLetters.Skip(connection, table, position, letter.Error, reason, by, cancellation);
         if (letter.State == DeadLetterState.Stopped)
             await ProjectionSlots.Move(connection, table, position, null, cancellation);
+        FaultPoint.Pass("letter.skipping");
         await transaction.CommitAsync(cancellation);
+        FaultPoint.Pass("letter.skipped");
         return true;
     }
 
@@ -102,20 +105,7 @@ public sealed partial class Projector
     /// <summary>Rebuilds the whole projection, which tries given-up events again by itself; skipped ones stay skipped if it fails.</summary>
     async Task RebuildWith(string name, HashSet<long> open, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
     {
-        var table = new DocumentTable(registry[name], Slot.Live);
-        var skipped = (await Letters(name, cancellation)).Where(l => l.State == DeadLetterState.Skipped && open.Contains(l.Position)).ToList();
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        if (skipped.Count > 0)
-            await DeadLetters.Forget(connection, table, [.. skipped.Select(s => s.Position)], cancellation);
-        try
-        {
-            await Rebuild(name, progress, cancellation);
-        }
-        catch
-        {
-            foreach (var skip in skipped)
-                await DeadLetters.Skip(connection, table, skip.Position, skip.Error, skip.Reason ?? "", skip.SkippedBy ?? "", CancellationToken.None);
-            throw;
-        }
+        var skipped = (await Letters(name, cancellation)).Where(l => l.State == DeadLetterState.Skipped && open.Contains(l.Position)).Select(l => l.Position).ToHashSet();
+        await Rebuild(name, skipped, progress, cancellation);
     }
 }

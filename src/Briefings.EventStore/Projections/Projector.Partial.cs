@@ -70,15 +70,17 @@ public sealed partial class Projector
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
             if (live.Projection.Mode == ProjectionMode.Inline)
                 await InlineProjections.Order(connection, cancellation);
-            var state = await ProjectionSlots.Read(connection, live, locked: true, cancellation);
-            var position = state?.Position ?? built;
+            var position = (await ProjectionSlots.Read(connection, live, locked: true, cancellation))?.Position
+                ?? throw new InvalidOperationException($"Expected projection {live.Projection.Name} to have run, found it did not.");
             await step.ApplyAll(connection, beside, built, position, cancellation);
             string[] taken = [.. keys()];
             await ProjectionSlots.Delete(connection, live, taken, cancellation);
             await using (var copy = new NpgsqlBatch(connection) { BatchCommands = { live.Sql($"{CopyDocuments}briefings.{beside.Name} where key = any($1)", (object)taken) } })
                 await copy.ExecuteNonQueryAsync(cancellation);
-        await ProjectionSlots.Touch(connection, live, cancellation);
+            await ProjectionSlots.Touch(connection, live, cancellation);
+            FaultPoint.Pass("keys.building");
             await transaction.CommitAsync(cancellation);
+            FaultPoint.Pass("keys.built");
             return position;
         }
         finally

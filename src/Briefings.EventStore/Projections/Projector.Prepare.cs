@@ -42,9 +42,9 @@ public sealed partial class Projector
         if (await ProjectionSlots.Read(connection, beside, locked: false, cancellation) is { Stopped: true } begun
             && begun.Fingerprint == ProjectionSlots.Fingerprint(table.Projection))
             return;
-        await BeginRebuild(beside, cancellation);
+        await BeginRebuild(beside, ProjectionSlots.Fingerprint(table.Projection), cancellation);
         if (await StepTo(beside, await log.Settle(cancellation), null, cancellation) is { Stopped: false })
-            await Switch(beside, cancellation);
+            await Switch(beside, NothingRetried, cancellation);
     }
 
     /// <summary>Drops the tables of versions before those of this program, once these are live. Programs that use them must have ended.</summary>
@@ -59,7 +59,9 @@ public sealed partial class Projector
             if (await ProjectionSlots.Read(connection, new(projection, Slot.Live), locked: true, cancellation) is null)
                 continue;
             dropped.AddRange((await ProjectionVersions.DropBefore(connection, projection, cancellation)).Select(v => FormattableString.Invariant($"{projection.Name} v{v}")));
+            FaultPoint.Pass("version.dropping");
             await transaction.CommitAsync(cancellation);
+            FaultPoint.Pass("version.dropped");
         }
 
         return dropped;

@@ -1,4 +1,6 @@
 using System.Data;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Briefings.EventStore;
 
@@ -10,30 +12,46 @@ public sealed partial class Projector
     /// </summary>
     /// <returns>The position the documents stand at.</returns>
     /// <exception cref="PoisonException">An event could not be applied; the live documents are as they were.</exception>
-    public async Task<long> Rebuild(
-        string name, IProgress<ProjectionProgress>? progress = null, CancellationToken cancellation = default)
+    public Task<long> Rebuild(string name, IProgress<ProjectionProgress>? progress = null, CancellationToken cancellation = default) =>
+        Rebuild(name, NothingRetried, progress, cancellation);
+
+    static readonly HashSet<long> NothingRetried = [];
+
+    /// <param name="retried">Skipped events that are to be applied now; the switch forgets that they were skipped.</param>
+    async Task<long> Rebuild(string name, HashSet<long> retried, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
     {
         var beside = new DocumentTable(registry[name], Slot.Rebuild);
-        await BeginRebuild(beside, cancellation);
-        FaultPoint.Pass("rebuild.begun");
+
+        await BeginRebuild(beside, Fingerprint(beside.Projection, retried), cancellation);
         var target = await log.Settle(cancellation);
-        ThrowIfStopped(await StepTo(beside, target, progress, cancellation));
-        return await Switch(beside, cancellation) ?? target;
+        ThrowIfStopped(await StepTo(beside, target, progress, cancellation, retried));
+        return await Switch(beside, retried, cancellation) ?? target;
     }
 
-    async Task BeginRebuild(DocumentTable beside, CancellationToken cancellation)
+    /// <summary>A rebuild that applies what others skip is continued only by one that does so as well.</summary>
+    static Guid Fingerprint(IProjection projection, HashSet<long> retried)
+    {
+        var code = ProjectionSlots.Fingerprint(projection);
+        if (retried.Count == 0)
+            return code;
+        var text = FormattableString.Invariant($"{code} {string.Join(' ', retried.Order())}");
+        return new(SHA256.HashData(Encoding.ASCII.GetBytes(text)).AsSpan(0, 16), bigEndian: true);
+    }
+
+    async Task BeginRebuild(DocumentTable beside, Guid fingerprint, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
         await ProjectionSlots.Read(connection, beside with { Slot = Slot.Live }, locked: true, cancellation);
         var begun = await ProjectionSlots.Read(connection, beside, locked: true, cancellation);
-        if (begun is not null && (begun.Stopped || begun.Fingerprint != ProjectionSlots.Fingerprint(beside.Projection)))
+        if (begun is not null && (begun.Stopped || begun.Fingerprint != fingerprint))
             await ProjectionSlots.Drop(connection, beside, cancellation);
-        await ProjectionSlots.Create(connection, beside, cancellation);
+        await ProjectionSlots.Create(connection, beside, cancellation, fingerprint);
         await transaction.CommitAsync(cancellation);
+        FaultPoint.Pass("rebuild.begun");
     }
 
-    async Task<long?> Switch(DocumentTable beside, CancellationToken cancellation)
+    async Task<long?> Switch(DocumentTable beside, HashSet<long> retried, CancellationToken cancellation)
     {
         var live = beside with { Slot = Slot.Live };
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -51,6 +69,7 @@ public sealed partial class Projector
         if (live.Projection.Mode == ProjectionMode.Inline)
             position = Math.Max(position, await log.Settle(cancellation));
         await step.ApplyAll(connection, beside, built.Position, position, cancellation);
+        await DeadLetters.Forget(connection, live, [.. retried], cancellation);
         await ProjectionSlots.Replace(connection, live, beside, position, cancellation);
         FaultPoint.Pass("rebuild.switching");
         await transaction.CommitAsync(cancellation);

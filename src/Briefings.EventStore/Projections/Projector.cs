@@ -60,7 +60,8 @@ public sealed partial class Projector(
         });
 
     /// <summary>Steps a slot to a position, unless it stops or somebody else finishes with it.</summary>
-    async Task<SlotState?> StepTo(DocumentTable table, long target, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
+    async Task<SlotState?> StepTo(
+        DocumentTable table, long target, IProgress<ProjectionProgress>? progress, CancellationToken cancellation, HashSet<long>? retried = null)
     {
         SlotState? state;
         if (table.Slot == Slot.Live)
@@ -71,7 +72,7 @@ public sealed partial class Projector(
         }
         else
         {
-            state = await Beside.Run(table, target, progress, cancellation);
+            state = await Beside.Run(table, target, retried ?? NothingRetried, progress, cancellation);
         }
 
         if (state is { Stopped: true })

@@ -10,15 +10,26 @@ sealed partial class FeedWork(BriefingsApplication application, TimeProvider clo
 
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Pollers).Select(_ => Poll(stoppingToken)));
+    /// <summary>How soon a feed is due that a killed program had added and not put on the list.</summary>
+    static readonly TimeSpan LookForForgotten = TimeSpan.FromMinutes(1);
 
-    async Task Poll(CancellationToken cancellation)
+    long looked;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Pollers).Select(n => Poll(n == 0, stoppingToken)));
+
+    async Task Poll(bool looks, CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested)
         {
             try
             {
+                if (looks && (looked == 0 || clock.GetElapsedTime(looked) > LookForForgotten))
+                {
+                    await application.Feeds.ScheduleForgotten(cancellation);
+                    looked = clock.GetTimestamp();
+                }
+
                 while (await application.PollFeeds.Next(cancellation) is { } poll)
                 {
                     if (poll.Outcome is "failed" or "gone")

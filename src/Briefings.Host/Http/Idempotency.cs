@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Briefings.EventStore;
 using Briefings.Host.Http.Access;
 using Briefings.Requests;
 
@@ -74,15 +75,18 @@ sealed class Idempotency(RequestDelegate next, IdempotentAnswers answers)
         using var answer = new MemoryStream();
         http.Response.Body = answer;
         var isKept = false;
+        FaultPoint.Pass("request.begun");
         try
         {
             await next(http);
+            FaultPoint.Pass("request.done");
             http.Response.Body = wire;
             if (http.Response.StatusCode < StatusCodes.Status500InternalServerError && answer.Length <= MaxKeptBytes)
             {
                 // Whoever asked may be gone; the answer is for when they come back.
                 await answers.Keep(caller, key, new KeptAnswer(http.Response.StatusCode, http.Response.ContentType, http.Response.Headers.Location, answer.ToArray()), CancellationToken.None);
                 isKept = true;
+                FaultPoint.Pass("request.kept");
             }
         }
         finally

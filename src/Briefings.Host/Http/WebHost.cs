@@ -91,6 +91,7 @@ static class WebHost
         services.AddSingleton(new StoryPlaces(application.Documents, application.Projections)).AddSingleton<EventPages>();
         services.AddSingleton<RebuildWork>().AddSingleton(new IdempotentAnswers(application.Database, clock));
         services.AddHostedService<FeedWork>();
+        services.AddHostedService<RedactionWork>();
     }
 
     static void UsePipeline(WebApplication web, ServeOptions options)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Briefings.Articles.Reading;
+using Briefings.EventStore;
 using Npgsql;
 
 namespace Briefings.Articles;
@@ -44,6 +45,7 @@ public sealed class OriginalFiles(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = digests.ToArray() });
         command.Parameters.Add(new() { Value = bodies.ToArray() });
         await command.ExecuteNonQueryAsync(cancellation);
+        FaultPoint.Pass("original.kept");
     }
 
     // language=sql

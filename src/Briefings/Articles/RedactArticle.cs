@@ -20,8 +20,11 @@ public interface IArticleTextHolder
 /// <summary>Takes what an event or a whole article says out of the log, and out of everything that was made of it.</summary>
 public sealed class RedactArticle(
     EventLog log, Projector projections, ProjectionRegistry registry, OriginalFiles originals, EditionFiles files, QuarantinedArticles quarantined,
-    IReadOnlyList<IArticleTextHolder> holders)
+    BegunRedactions begun, IReadOnlyList<IArticleTextHolder> holders)
 {
+    /// <summary>The redactions that a killed program had begun: whoever serves goes on with them.</summary>
+    public Task<IReadOnlyList<BegunRedaction>> Left(CancellationToken cancellation) => begun.Left(cancellation);
+
     /// <summary>Every projection is rebuilt; asked for again, what a crash left undone is done.</summary>
     /// <param name="what">The id of an event, a stream, or an address.</param>
     /// <param name="by">Who does it.</param>
@@ -30,12 +33,31 @@ public sealed class RedactArticle(
         string what, string reason, string by, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
     {
         var events = await Find(what, cancellation);
+        await using var turn = await begun.Begin(new(what, reason, by), cancellation);
+        FaultPoint.Pass("redact.begun");
+        try
+        {
+            var redaction = await Redact(events, reason, by, progress, cancellation);
+            await begun.End(what, cancellation);
+            return redaction;
+        }
+        catch (RedactionRefusedException)
+        {
+            await begun.End(what, CancellationToken.None);
+            throw;
+        }
+    }
+
+    async Task<ArticleRedaction> Redact(
+        List<RecordedEvent> events, string reason, string by, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
+    {
         var stream = events[0].Stream;
         var kept = events.Select(e => (e.Body as ArticleIngested)?.Original ?? (e.Body as ArticleCorrected)?.Original).OfType<Original>().Distinct().ToList();
         foreach (var original in kept)
         {
             // First, since the bodies name them.
             await originals.Delete(original, cancellation);
+            FaultPoint.Pass("redact.forgotten");
         }
 
         if (events[0].Type == "ArticleIngested")
@@ -48,11 +70,13 @@ public sealed class RedactArticle(
         foreach (var holder in holders)
         {
             await holder.Forget(redaction with { Positions = [.. events.Select(e => e.Position)] }, cancellation);
+            FaultPoint.Pass("redact.cleared");
         }
 
         foreach (var projection in registry.All)
         {
             await projections.Rebuild(projection.Name, progress, cancellation);
+            FaultPoint.Pass("redact.rebuilt");
         }
 
         return redaction;
@@ -86,6 +110,7 @@ public sealed class RedactArticle(
             foreach (var digest in (string[])[edition.ContentDigest, edition.ProvenanceSha256 ?? "", edition.PdfSha256])
             {
                 await files.Delete(digest, cancellation);
+                FaultPoint.Pass("redact.withheld");
             }
 
             withheld.Add(recorded.Body is EditionDrafted draft ? EditionDrafts.IdOf(draft) : Edition.IdFor(edition.Profile, edition.Day, edition.Revision));

@@ -29,12 +29,17 @@ public sealed class FeedBook(EventLog log, Documents documents, FeedFetches fetc
             var stream = known?.Stream ?? FeedList.StreamFor(written);
             var added = new FeedAdded { Url = known is not null && stands ? known.Url : written, Outlet = outlet, FullText = fullText };
             await Append(stream, added, cancellation);
+            FaultPoint.Pass("feed.added");
         }
 
         var feed = await Find(written, cancellation);
         if (feed is not null && !stands)
         {
             await fetches.Schedule(feed.Stream, new Uri(feed.Url), clock.GetUtcNow(), cancellation);
+        }
+        else if (feed is not null)
+        {
+            await ScheduleIfForgotten(new FeedOverview(feed, (await fetches.All(cancellation)).GetValueOrDefault(feed.Stream)), cancellation);
         }
 
         return new FeedAddition(written, feed, !stands, null);
@@ -64,6 +69,19 @@ public sealed class FeedBook(EventLog log, Documents documents, FeedFetches fetc
         return [.. feeds.OrderBy(feed => feed.Feed.Url, StringComparer.Ordinal)];
     }
 
+    /// <summary>Makes feeds due that are in the log and on no list: a program was killed between the two.</summary>
+    public async Task ScheduleForgotten(CancellationToken cancellation)
+    {
+        foreach (var overview in await All(cancellation))
+        {
+            await ScheduleIfForgotten(overview, cancellation);
+        }
+    }
+
+    Task ScheduleIfForgotten(FeedOverview overview, CancellationToken cancellation) => overview is { Fetch: null, Feed: { Status: not FeedStatus.Gone } feed }
+        ? fetches.Schedule(feed.Stream, new Uri(feed.Url), clock.GetUtcNow(), cancellation)
+        : Task.CompletedTask;
+
     /// <summary><c>null</c> when no feed has that name; its articles stay.</summary>
     public async Task<FeedState?> Remove(string named, CancellationToken cancellation)
     {
@@ -73,6 +91,7 @@ public sealed class FeedBook(EventLog log, Documents documents, FeedFetches fetc
         }
 
         await Append(feed.Stream, new FeedRemoved(), cancellation);
+        FaultPoint.Pass("feed.removed");
         await fetches.Stop(feed.Stream, cancellation);
         return feed;
     }

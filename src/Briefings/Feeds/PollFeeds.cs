@@ -1,4 +1,5 @@
 using Briefings.Articles;
+using Briefings.EventStore;
 
 namespace Briefings.Feeds;
 
@@ -46,6 +47,7 @@ public sealed class PollFeeds(FeedBook book, FeedFetches fetches, FetchFeed fetc
 
     async Task<FeedPoll> Poll(FeedFetch claimed, CancellationToken cancellation)
     {
+        FaultPoint.Pass("feed.claimed");
         try
         {
             var (poll, length) = await Polled(claimed, cancellation);
@@ -69,7 +71,7 @@ public sealed class PollFeeds(FeedBook book, FeedFetches fetches, FetchFeed fetc
 
     async Task<(FeedPoll Poll, int Length)> Polled(FeedFetch claimed, CancellationToken cancellation)
     {
-        if (await book.Find(claimed.Stream, cancellation) is not { } feed)
+        if (await book.Find(claimed.Stream, cancellation) is not { Status: not FeedStatus.Removed } feed)
         {
             await fetches.Stop(claimed.Stream, cancellation);
             return (Nothing(claimed.Url, "gone", null, null), 0);
@@ -78,7 +80,12 @@ public sealed class PollFeeds(FeedBook book, FeedFetches fetches, FetchFeed fetc
         var fetched = await fetch.Fetch(claimed, cancellation);
         if (fetched.MovedTo is { } moved && moved.AbsoluteUri != claimed.Url)
         {
-            await book.Append(feed.Stream, new FeedMoved { From = claimed.Url, To = moved.AbsoluteUri }, cancellation);
+            if (moved.AbsoluteUri != feed.Url)
+            {
+                await book.Append(feed.Stream, new FeedMoved { From = claimed.Url, To = moved.AbsoluteUri }, cancellation);
+                FaultPoint.Pass("feed.moved");
+            }
+
             claimed = claimed with { Url = moved.AbsoluteUri };
             feed = feed with { Url = moved.AbsoluteUri };
         }
@@ -91,12 +98,14 @@ public sealed class PollFeeds(FeedBook book, FeedFetches fetches, FetchFeed fetc
             FetchedFeed.Failed failed => await Failed(feed, claimed, failed, cancellation),
             _ => throw new InvalidOperationException($"Expected a known kind of fetch, found {fetched.GetType().Name}."),
         };
+        FaultPoint.Pass("feed.settled");
         return (poll, fetched.Length);
     }
 
     async Task<FeedPoll> Read(FeedState feed, FeedFetch claimed, FetchedFeed.Fresh fresh, CancellationToken cancellation)
     {
         var taken = await takeIn.Handle(feed, fresh.Feed, clock.GetUtcNow(), cancellation);
+        FaultPoint.Pass("feed.taken");
         var broughtNews = taken.New + taken.Corrected > 0;
         var title = Articles.Reading.CleanText.Line(Articles.Reading.FeedArticles.Plain(fresh.Feed.Title));
         if (broughtNews || taken.Refused > 0 || IsWorthRecording(feed) || !taken.Notes.SequenceEqual(feed.Notes, StringComparer.Ordinal))
@@ -105,6 +114,7 @@ public sealed class PollFeeds(FeedBook book, FeedFetches fetches, FetchFeed fetc
                 feed.Stream,
                 new FeedRead { Title = title is { Length: > 200 } ? title[..200] : title, Seen = taken.Seen, Kept = taken.New, Corrected = taken.Corrected, Refused = taken.Refused, Notes = taken.Notes },
                 cancellation);
+            FaultPoint.Pass("feed.recorded");
         }
 
         var now = clock.GetUtcNow();
@@ -148,6 +158,7 @@ public sealed class PollFeeds(FeedBook book, FeedFetches fetches, FetchFeed fetc
         if (isNews)
         {
             await book.Append(feed.Stream, new FeedFailed { Reason = failed.Reason }, cancellation);
+            FaultPoint.Pass("feed.failed");
         }
 
         // Once a failure: a page that differs at every fetch would fill the log.

@@ -1,5 +1,6 @@
 using Briefings.Articles;
 using Briefings.Articles.Reading;
+using Briefings.EventStore;
 using Briefings.Feeds.Formats;
 
 namespace Briefings.Feeds;
@@ -37,11 +38,13 @@ public sealed class RetryQuarantine(Quarantine quarantine, FeedBook book, FeedIt
             return new Retried(item, results, results is [{ Note: { } note }, ..] ? note : kept.Reason);
         }
 
+        FaultPoint.Pass("quarantine.ingested");
         var streams = results.Select(result => result.Stream).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         if (kept.Item.Length > 0)
         {
             // Its words are met already; now it has an article too.
             await items.SetArticle(kept.Feed, FeedItems.Digest(kept.Item), streams[0], cancellation);
+            FaultPoint.Pass("quarantine.named");
         }
 
         await quarantine.Release(item.Stream, streams, cancellation);

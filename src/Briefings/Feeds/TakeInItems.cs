@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Briefings.Articles;
 using Briefings.Articles.Reading;
+using Briefings.EventStore;
 using Briefings.Feeds.Formats;
 using Briefings.Pages;
 
@@ -183,6 +184,7 @@ public sealed class TakeInItems(IngestArticles ingest, CarriedItems carried, Fee
         {
             var original = Encoding.UTF8.GetBytes(item.Item.Original[..Math.Min(item.Item.Original.Length, Quarantine.MaximumBytes)].ToArray());
             await quarantine.Keep(round.Feed, item.Key, reason, original, round.Document.ItemFormat, null, item.Met?.FirstSeenAt ?? round.Now, cancellation);
+            FaultPoint.Pass("feed.quarantined");
         }
 
         await items.Meet(round.Feed.Stream, item.KeyDigest, item.Content, null, round.Now, cancellation);
@@ -199,7 +201,9 @@ public sealed class TakeInItems(IngestArticles ingest, CarriedItems carried, Fee
                 continue;
             }
 
+            FaultPoint.Pass("feed.ingested");
             await items.Meet(round.Feed.Stream, item.KeyDigest, item.Content, result.Stream, round.Now, cancellation);
+            FaultPoint.Pass("feed.met");
             round.Results.Add(result);
         }
     }

@@ -53,12 +53,15 @@ sealed class MailOutbox(
         {
             reached = recorded.Position;
             await Write(connection, recorded, cancellation);
+            FaultPoint.Pass("mail.writing");
             break;
         }
 
         await using var move = new NpgsqlCommand(MoveCheckpoint, connection) { Parameters = { new() { Value = reached } } };
         await move.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+        FaultPoint.Pass("mail.written");
+
         return reached;
     }
 

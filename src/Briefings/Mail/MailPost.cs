@@ -1,3 +1,4 @@
+using Briefings.EventStore;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -63,7 +64,9 @@ sealed class MailPost(NpgsqlDataSource database, SmtpOptions options, double ret
                     result = new(SmtpOutcome.Later, none.Code, none.Message);
                 }
 
+                FaultPoint.Pass("mail.sent");
                 await Settle(mail.Id, mail.Attempts + 1, result);
+                FaultPoint.Pass("mail.settled");
                 if (!result.ConnectionIsGood && client is not null)
                 {
                     await client.DisposeAsync();
@@ -103,6 +106,8 @@ sealed class MailPost(NpgsqlDataSource database, SmtpOptions options, double ret
         {
             throw new SmtpException(null, "The mail is not wanted any more.");
         }
+
+        FaultPoint.Pass("mail.marked");
     }
 
     // language=sql

@@ -75,6 +75,10 @@ sealed class OutboxRows(int node, DateTimeOffset now, WebhookOptions options, Ev
             }
         }
         while (await reader.NextResultAsync(cancellation));
+        if (deliveries.Count > 0)
+        {
+            FaultPoint.Pass("webhook.queuing");
+        }
     }
 
     NpgsqlBatchCommand Messages()
@@ -111,6 +115,11 @@ sealed class OutboxRows(int node, DateTimeOffset now, WebhookOptions options, Ev
     public IReadOnlyList<(WebhookEndpoint Endpoint, IReadOnlyList<LeasedDelivery> Deliveries)> Commit()
     {
         isCommitted = true;
+        if (deliveries.Count > 0)
+        {
+            FaultPoint.Pass("webhook.queued");
+        }
+
         var taken = new List<(WebhookEndpoint, IReadOnlyList<LeasedDelivery>)>();
         foreach (var (endpoint, list) in leased)
         {

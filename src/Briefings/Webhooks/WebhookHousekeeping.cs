@@ -64,7 +64,9 @@ sealed class WebhookHousekeeping(
             var disabled = new WebhookDisabled { Webhook = webhook.Name, Host = webhook.Url.IdnHost, Reason = webhook.Reason ?? "", FailingSince = webhook.FailingSince };
             var id = ArticleStream.EventId(stream, FormattableString.Invariant($"disabled {webhook.Id} {webhook.ChangedAt:O}"));
             await log.Append(stream, ExpectedVersion.Any, [new NewEvent(id, disabled)], null, cancellation);
+            FaultPoint.Pass("webhook.announced");
             await tell(webhook, cancellation);
+            FaultPoint.Pass("webhook.told");
             await using var set = database.CreateCommand(SetAnnounced);
             set.Parameters.Add(new() { Value = webhook.Id });
             set.Parameters.Add(new() { Value = webhook.ChangedAt });

@@ -132,7 +132,9 @@ public sealed class WebhookJobs
             ? await Replay(connection, job.WebhookId, job.Position, job.To, cancellation)
             : await Redeliver(connection, job.WebhookId, job.Position, job.To, job.OnlyFailed, cancellation);
         await Progress(connection, job.Id, reached, queued, reached >= job.To, cancellation);
+        FaultPoint.Pass("webhook.requeuing");
         await transaction.CommitAsync(cancellation);
+        FaultPoint.Pass("webhook.requeued");
         return reached > job.Position;
     }
 

@@ -1,3 +1,4 @@
+using Briefings.EventStore;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -36,7 +37,13 @@ sealed class WebhookQueue(NpgsqlDataSource database, WebhookOptions options, Tim
         command.Parameters.Add(new() { Value = now });
         command.Parameters.Add(new() { Value = node });
         command.Parameters.Add(new() { Value = now + options.Lease });
-        return await Read(command, now + options.Lease, cancellation);
+        var leased = await Read(command, now + options.Lease, cancellation);
+        if (leased.Count > 0)
+        {
+            FaultPoint.Pass("webhook.leased");
+        }
+
+        return leased;
     }
 
     /// <summary>Class of the locks that let one node at a time choose among the ordered deliveries of a webhook, "BRWO".</summary>
@@ -88,6 +95,11 @@ sealed class WebhookQueue(NpgsqlDataSource database, WebhookOptions options, Tim
         };
         var leased = await Read(lease, now + options.Lease, cancellation);
         await transaction.CommitAsync(cancellation);
+        if (leased.Count > 0)
+        {
+            FaultPoint.Pass("webhook.leased");
+        }
+
         return leased;
     }
 
@@ -156,6 +168,7 @@ sealed class WebhookQueue(NpgsqlDataSource database, WebhookOptions options, Tim
         }
 
         await batch.ExecuteNonQueryAsync(cancellation);
+        FaultPoint.Pass("webhook.settled");
     }
 
     /// <summary>Logs an attempt that belongs to no delivery, such as a test ping.</summary>
@@ -253,5 +266,6 @@ sealed class WebhookQueue(NpgsqlDataSource database, WebhookOptions options, Tim
         await using var disable = new NpgsqlCommand(SetDisabled, connection) { Parameters = { new() { Value = webhookId }, new() { Value = reason }, new() { Value = clock.GetUtcNow() } } };
         await disable.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+        FaultPoint.Pass("webhook.disabled");
     }
 }

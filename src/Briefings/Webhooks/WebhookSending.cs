@@ -1,3 +1,5 @@
+using Briefings.EventStore;
+
 namespace Briefings.Webhooks;
 
 /// <summary>The requests of one session of a dispatcher: starts as many as each endpoint allows, and hands on what came of them.</summary>
@@ -51,6 +53,7 @@ sealed class WebhookSending(WebhookSender sender, WebhookSettling settling, Asyn
         try
         {
             var attempt = await Made(endpoint, delivery);
+            FaultPoint.Pass("webhook.sent");
             var behind = endpoint.Finished(delivery, attempt);
             settling.Settle(endpoint, delivery, attempt);
             settling.GiveBack(behind);

@@ -84,6 +84,48 @@ public sealed class TroubleTests(TestDatabase database, TestServer server) : ICl
         Assert.Single(await log.ReadStream(stream, 0, Cancellation).ToListAsync(Cancellation));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Import_whose_connection_is_lost_finds_out_by_the_ids_what_became_of_it(bool recorded)
+    {
+        var (stream, other) = ($"import-{recorded}", $"import-{recorded}-other");
+        var note = Sample.Note("held");
+        await log.Append("open-0", ExpectedVersion.Any, Sample.Notes(1), cancellation: Cancellation);
+        await using var writer = NpgsqlDataSource.Create(database.ConnectionString + ";Application Name=importer");
+        await using var outcome = await HeldAppend.Begin(database.Source, stream, note.Id);
+        StreamAppend[] appends = [new(stream, ExpectedVersion.NoStream, [note]), new(other, ExpectedVersion.NoStream, Sample.Notes(2))];
+        var importing = Sample.Log(writer).Import(appends.ToAsyncEnumerable(), Cancellation);
+        await database.Until("select exists (select from pg_stat_activity where application_name = 'importer' and wait_event_type = 'Lock')");
+
+        await database.Execute("select pg_terminate_backend(pid, 10000) from pg_stat_activity where application_name = 'importer'");
+        await (recorded ? outcome.Commit() : outcome.Rollback());
+
+        Assert.Equal(recorded ? 2 : 3, await importing);
+        Assert.Single(await log.ReadStream(stream, 0, Cancellation).ToListAsync(Cancellation));
+        Assert.Equal(2, await log.ReadStream(other, 0, Cancellation).CountAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Inline_append_whose_connection_is_lost_is_applied_once_with_its_event()
+    {
+        var program = new TallyProgram(database, new("inline_open", ProjectionMode.Inline));
+        await program.Note("inlineopen0-a", 1);
+        await using var writer = NpgsqlDataSource.Create(database.ConnectionString + ";Application Name=inliner");
+        var note = Sample.Note("once", 4);
+        await using var outcome = await HeldAppend.Begin(database.Source, "inlineopen1-a", note.Id);
+        var appending = Sample.Log(writer, program.Registry).Append("inlineopen1-a", ExpectedVersion.NoStream, [note], cancellation: Cancellation);
+        await database.Until("select exists (select from pg_stat_activity where application_name = 'inliner' and wait_event_type = 'Lock')");
+
+        await database.Execute("select pg_terminate_backend(pid, 10000) from pg_stat_activity where application_name = 'inliner'");
+        await outcome.Rollback();
+
+        Assert.False((await appending).AlreadyAppended);
+        Assert.True((await program.Log.Append("inlineopen1-a", ExpectedVersion.NoStream, [note], cancellation: Cancellation)).AlreadyAppended);
+        Assert.Equal("inlineopen1=4", await program.Sums("inlineopen1"));
+        Assert.True((await program.Projector.Verify("inline_open", cancellation: Cancellation)).Matches);
+    }
+
     [Fact]
     public async Task Append_that_cannot_reach_the_database_says_so_at_once()
     {
