@@ -106,6 +106,13 @@ public sealed partial class EventLog
         FaultPoint.Pass("redact.replaced");
     }
 
+    /// <summary>Waits while a partition is moved, before the append announces itself and others would wait for it.</summary>
+    static async Task KeepFromMoves(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var keep = new NpgsqlCommand(PartitionMove.KeepFromMoves, connection) { CommandTimeout = 0 };
+        await keep.ExecuteNonQueryAsync(cancellation);
+    }
+
     // language=sql
     const string VacuumEvents = "vacuum briefings.events";
 
