@@ -87,6 +87,8 @@ public sealed partial class EventLog
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellation);
+        if (further is not null)
+            await KeepFromMoves(connection, cancellation);
         await InlineProjections.Order(connection, cancellation);
         rows.IsSent = true;
 

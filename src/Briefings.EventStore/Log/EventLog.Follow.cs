@@ -112,6 +112,9 @@ public sealed partial class EventLog
     // language=sql
     const string Unlisten = "unlisten *";
 
+    /// <summary>How many seconds a farewell may take; a silent network ends it.</summary>
+    const int UnlistenPatience = 4;
+
     // The pool may hand the connection on as it is.
     static async Task StopListening(NpgsqlConnection connection)
     {
@@ -119,10 +122,10 @@ public sealed partial class EventLog
             return;
         try
         {
-            await using var unlisten = new NpgsqlCommand(Unlisten, connection);
+            await using var unlisten = new NpgsqlCommand(Unlisten, connection) { CommandTimeout = UnlistenPatience };
             await unlisten.ExecuteNonQueryAsync(CancellationToken.None);
         }
-        catch (NpgsqlException)
+        catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException)
         {
             // The connection is lost, and what it listened to with it.
         }

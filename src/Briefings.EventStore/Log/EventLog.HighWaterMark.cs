@@ -32,7 +32,8 @@ public sealed partial class EventLog
 
     static readonly TimeSpan SettlePoll = TimeSpan.FromMilliseconds(5);
 
-    async Task<(long Settled, long Taken)> Mark(CancellationToken cancellation)
+    /// <summary>The high-water mark, and the highest position taken so far; between them lies what appends under way hold back.</summary>
+    public async Task<(long Settled, long Taken)> Mark(CancellationToken cancellation = default)
     {
         // On its own, so that whatever is read next sees at least what had ended when the locks were looked at.
         await using var command = database.CreateCommand(ReadMark);

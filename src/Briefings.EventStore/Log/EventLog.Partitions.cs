@@ -32,21 +32,25 @@ public sealed partial class EventLog
     /// <summary>How often an append may come to lie over a bound before something must be wrong.</summary>
     const int BoundTries = 20;
 
+    /// <summary>How often an append looks for its ids because one was taken; other writers may be as often between its look and its write.</summary>
+    const int IdLooks = 5;
+
     /// <summary>
     /// Commits until the outcome is certain: looks for the ids when one is taken or an answer was lost, makes a partition
     /// that is missing, and tries again what came to lie on both sides of a bound.
     /// </summary>
     async Task<T> Surely<T>(AppendRows rows, Func<AppendRows, Task<T>> commit, CancellationToken cancellation)
     {
-        var (lost, bounds) = (0L, 0);
+        var (lost, bounds, looks) = (0L, 0, 0);
         while (true)
         {
             try
             {
                 return await Explained(() => commit(rows));
             }
-            catch (PostgresException taken) when (IsIdTaken(taken) && !rows.LookFirst)
+            catch (PostgresException taken) when (IsIdTaken(taken) && looks++ < IdLooks)
             {
+                // By whoever has committed since this one looked: the next look says where it stands.
                 rows = rows with { LookFirst = true };
             }
             catch (PostgresException none) when (IsWithoutPartition(none) && bounds++ < BoundTries)

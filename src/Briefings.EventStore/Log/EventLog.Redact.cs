@@ -36,7 +36,7 @@ public sealed partial class EventLog
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         ArgumentException.ThrowIfNullOrWhiteSpace(by);
-        var found = await Page(ById([.. ids]), cancellation);
+        var found = await Page(ById([.. ids.Distinct()]), cancellation);
         Require(ids, found);
         var open = found.FindAll(e => !e.IsRedacted);
         if (open.Count == 0)
@@ -104,6 +104,13 @@ public sealed partial class EventLog
         };
         await replace.ExecuteNonQueryAsync(cancellation);
         FaultPoint.Pass("redact.replaced");
+    }
+
+    /// <summary>Waits while a partition is moved, before the append announces itself and others would wait for it.</summary>
+    static async Task KeepFromMoves(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var keep = new NpgsqlCommand(PartitionMove.KeepFromMoves, connection) { CommandTimeout = 0 };
+        await keep.ExecuteNonQueryAsync(cancellation);
     }
 
     // language=sql

@@ -24,7 +24,7 @@ public readonly partial record struct LogCursor(string Epoch, long Position)
         return true;
     }
 
-    [GeneratedRegex("^(?<epoch>[0-9a-f]{12})-(?<position>[0-9]{1,19})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(?<epoch>[0-9a-f]{12})-(?<position>[0-9]{1,19})\\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }
 

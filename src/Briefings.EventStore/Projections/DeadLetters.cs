@@ -45,7 +45,8 @@ static class DeadLetters
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    static string Error(PoisonException poison) => JsonText.Normalize(poison.InnerException?.Message ?? poison.Message) ?? "";
+    /// <summary>Why, as text that PostgreSQL stores.</summary>
+    public static string Error(PoisonException poison) => JsonText.Normalize(poison.InnerException?.Message ?? poison.Message) ?? "";
 
     // language=sql
     const string LiveLetters = """

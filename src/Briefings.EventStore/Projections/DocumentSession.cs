@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
@@ -111,8 +112,9 @@ sealed class DocumentSession(
             {
                 await apply(recorded);
             }
-            catch (Exception cause) when (cause is not (NpgsqlException or OperationCanceledException))
+            catch (Exception cause) when (cause is not (NpgsqlException or OperationCanceledException) && connection.State == ConnectionState.Open)
             {
+                // Behind a connection that is lost, Npgsql answers with InvalidOperationException, which is no fault of the event.
                 throw new PoisonException(recorded.Position, cause);
             }
         }

@@ -29,7 +29,7 @@ public sealed partial class ProjectionRegistry
 
     public bool Contains(string name) => byName.ContainsKey(name);
 
-    [GeneratedRegex("^[a-z][a-z0-9_]{0,39}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,39}\\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex TableWord();
 }
 

@@ -9,7 +9,10 @@ namespace Briefings.EventStore;
 /// </param>
 sealed record SlotState(long Position, bool Stopped, string? Error, long? ErrorPosition, Guid Fingerprint, bool Waiting = false)
 {
-    /// <summary>Changes whenever the row is written, by whomever; empty if it was not read.</summary>
+    /// <summary>
+    /// Changes whenever the row is written, by whomever; empty if it was not read. Transaction and position: a crash may take
+    /// steps back, and their numbers of transactions are then given to others.
+    /// </summary>
     public string Stamp { get; init; } = "";
 
     // What the row says, whoever wrote it when.
@@ -78,7 +81,7 @@ static class ProjectionSlots
 
     // language=sql
     const string ReadRow = """
-        select position, state = 'stopped', error, error_position, fingerprint, xmin::text
+        select position, state = 'stopped', error, error_position, fingerprint, xmin::text || '-' || position
         from briefings.projections
         where name = $1 and version = $2 and slot = $3
         """;
@@ -131,7 +134,7 @@ static class ProjectionSlots
         update briefings.projections
         set position = $4, state = $5, error = $6, error_position = $7, updated_at = now()
         where name = $1 and version = $2 and slot = $3
-        returning xmin::text
+        returning xmin::text || '-' || position
         """;
 
     /// <summary>Writes how far a table has come.</summary>
@@ -146,7 +149,7 @@ static class ProjectionSlots
                 table.Sql(
                     MoveRow, table.Projection.Name, table.Projection.Version, table.SlotName, position,
                     poison is null ? "running" : "stopped",
-                    (object?)poison?.InnerException?.Message ?? DBNull.Value,
+                    (object?)(poison is null ? null : DeadLetters.Error(poison)) ?? DBNull.Value,
                     (object?)poison?.Position ?? DBNull.Value),
             },
         };

@@ -76,7 +76,7 @@ sealed class ProjectionStep(NpgsqlDataSource database, EventLog log, JsonSeriali
         session.Shrink();
         if (table.Slot == Slot.Live)
             kept[table.Name] = (stamp, session);
-        return state with { Position = position, Stopped = stop is not null, Error = stop?.InnerException?.Message, ErrorPosition = stop?.Position };
+        return state with { Position = position, Stopped = stop is not null, Error = stop is null ? null : DeadLetters.Error(stop), ErrorPosition = stop?.Position };
     }
 
     /// <summary>

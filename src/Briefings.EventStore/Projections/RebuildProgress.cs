@@ -19,8 +19,7 @@ sealed class RebuildProgress(NpgsqlDataSource database, DocumentTable table, lon
     public async Task At(long position, CancellationToken cancellation)
     {
         var rate = (position - from) / Math.Max(running.Elapsed.TotalSeconds, 0.001);
-        TimeSpan? remaining = rate > 0 ? TimeSpan.FromSeconds(Math.Min((target - position) / rate, TimeSpan.MaxValue.TotalSeconds / 2)) : null;
-        listener?.Report(new(table.Projection.Name, position, target, rate, remaining));
+        listener?.Report(new(table.Projection.Name, position, target, rate, Remaining(position, target, rate)));
         if (position >= target || running.Elapsed - storedAt < Interval)
             return;
         storedAt = running.Elapsed;
@@ -57,6 +56,10 @@ sealed class RebuildProgress(NpgsqlDataSource database, DocumentTable table, lon
         if (!await reader.ReadAsync(cancellation))
             return null;
         var (position, target, rate) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetDouble(2));
-        return new(table.Projection.Name, position, target, rate, rate > 0 ? TimeSpan.FromSeconds((target - position) / rate) : null);
+        return new(table.Projection.Name, position, target, rate, Remaining(position, target, rate));
     }
+
+    // Positions of a new epoch lie a thousand million on.
+    static TimeSpan? Remaining(long position, long target, double rate) =>
+        rate > 0 ? TimeSpan.FromSeconds(Math.Min((target - position) / rate, TimeSpan.MaxValue.TotalSeconds / 2)) : null;
 }

@@ -102,6 +102,7 @@ static class CommandLine
             RedactVerb.Create(context),
             VerifyVerb.Create(context),
             VerifyLogVerb.Create(context),
+            ArchiveVerb.Create(context),
             ServeVerb.Create(context),
             KeysVerb.Create(context),
             WebhooksVerb.Create(context),

@@ -58,6 +58,28 @@ public sealed class DeadLetterTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Theory]
+    [InlineData(PoisonPolicy.Stop, DeadLetterState.Stopped)]
+    [InlineData(PoisonPolicy.DeadLetter, DeadLetterState.GivenUp)]
+    public async Task An_error_in_text_that_PostgreSQL_does_not_store_is_told_all_the_same(PoisonPolicy policy, DeadLetterState state)
+    {
+        var name = "unstorable" + (int)policy;
+        var program = new TallyProgram(database, new(name) { Policy = policy, Watch = Fail });
+        await program.Note($"{name}-a", 1);
+        await program.Projector.CatchUp(Cancellation);
+
+        var letter = Assert.Single(await program.Projector.Letters(name, Cancellation));
+        Assert.Equal(state, letter.State);
+        Assert.StartsWith("Found ", letter.Error, StringComparison.Ordinal);
+        Assert.Equal(state == DeadLetterState.Stopped ? "stopped" : "running", (await program.Status()).State);
+
+        void Fail(RecordedEvent recorded)
+        {
+            if (recorded.Stream.StartsWith(name, StringComparison.Ordinal))
+                throw new InvalidOperationException("Found \0 and \ud800 there.");
+        }
+    }
+
+    [Theory]
     [InlineData(PoisonPolicy.Stop)]
     [InlineData(PoisonPolicy.DeadLetter)]
     public async Task A_skipped_event_is_done_without_also_in_rebuilds_until_it_is_retried(PoisonPolicy policy)

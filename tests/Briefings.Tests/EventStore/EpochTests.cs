@@ -15,6 +15,7 @@ public sealed class EpochTests(TestDatabase database, TestServer server) : IClas
     [InlineData("5F3A9C0B21DE-42", false)]
     [InlineData("5f3a9c0b21de--42", false)]
     [InlineData("5f3a9c0b21de-99999999999999999999", false)]
+    [InlineData("5f3a9c0b21de-42\n", false)]
     [InlineData("42", false)]
     [InlineData(null, false)]
     public void A_cursor_is_read_as_it_was_written(string? text, bool isCursor)

@@ -42,6 +42,14 @@ public sealed class RedactionTests(TestServer server)
     });
 
     [Fact]
+    public Task An_event_that_is_named_twice_is_redacted_once() => Redacted(async (_, program, secret) =>
+    {
+        var next = await program.Log.ReadStream("r1-a", 2, Cancellation).FirstAsync(Cancellation);
+        Assert.Equal([next.Position], (await program.Log.Redact([next.Id, next.Id], "the same", "ana", Cancellation)).Select(e => e.Position));
+        Assert.Equal([secret.Position, next.Position], (await program.Log.VerifyChain(Cancellation)).Redacted);
+    });
+
+    [Fact]
     public Task Redacting_again_changes_nothing() => Redacted(async (_, program, secret) =>
     {
         var end = await program.Log.Settle(Cancellation);

@@ -203,6 +203,13 @@ public sealed class ResourceTests(ApiServer server) : IClassFixture<ApiServer>
     public async Task Metrics_are_text_that_Prometheus_reads()
     {
         var metrics = await server.Reader.GetStringAsync("/metrics", Cancellation);
+        while (!metrics.Contains("http_server", StringComparison.Ordinal))
+        {
+            // The first request is told once it has ended, and an answer is kept for a moment.
+            await Task.Delay(50, Cancellation);
+            metrics = await server.Reader.GetStringAsync("/metrics", Cancellation);
+        }
+
         Assert.Contains("# TYPE http_server_request_duration_seconds histogram", metrics, StringComparison.Ordinal);
         Assert.Contains("briefings_log_high_water_mark", metrics, StringComparison.Ordinal);
     }
