@@ -113,6 +113,8 @@ sealed partial class FaultRunner(BriefingsProcess briefings, Outside outside, in
         "again" => Again(fault),
         "two nodes" => TwoNodes(fault),
         "serve" => Serve(fault),
+        "archive" => Archive(fault),
+        "archive elsewhere" => Archive(fault, "--tablespace", "slow"),
         "ledger" => Ledger.Die(briefings, random, fault),
         _ => throw new InvalidOperationException($"Expected a known verb, found {scene.Verb}."),
     };
