@@ -104,6 +104,7 @@ sealed partial class FaultRunner(BriefingsProcess briefings, Outside outside, in
         "feed" => Feed(fault),
         "feed added" => FeedAdded(fault),
         "feed removed" => FeedRemoved(fault),
+        "feed fresh" => OtherFeed(fault, "fresh"),
         "feed moved" => OtherFeed(fault, "old"),
         "feed down" => OtherFeed(fault, "down"),
         "quarantine" => Quarantine(fault),
