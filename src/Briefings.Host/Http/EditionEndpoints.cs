@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Text;
 using Briefings.Editions;
-using Briefings.Host.Cli;
 using Briefings.Host.Http.Access;
 using Briefings.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;

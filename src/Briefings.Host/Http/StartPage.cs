@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using Briefings.Editions;
 using Briefings.EventStore;
 using Briefings.Feeds;
-using Briefings.Host.Cli;
 using Briefings.Host.Http.Access;
 using Briefings.Host.Http.Events;
 using Briefings.Keys;
