@@ -32,20 +32,23 @@ public sealed partial class EventLog
     /// <summary>How often an append may come to lie over a bound before something must be wrong.</summary>
     const int BoundTries = 20;
 
+    /// <summary>How often the ids are looked for: another writer may record them between the look and the append.</summary>
+    const int Looks = 2;
+
     /// <summary>
     /// Commits until the outcome is certain: looks for the ids when one is taken or an answer was lost, makes a partition
     /// that is missing, and tries again what came to lie on both sides of a bound.
     /// </summary>
     async Task<T> Surely<T>(AppendRows rows, Func<AppendRows, Task<T>> commit, CancellationToken cancellation)
     {
-        var (lost, bounds) = (0L, 0);
+        var (lost, bounds, looks) = (0L, 0, 0);
         while (true)
         {
             try
             {
                 return await Explained(() => commit(rows));
             }
-            catch (PostgresException taken) when (IsIdTaken(taken) && !rows.LookFirst)
+            catch (PostgresException taken) when (IsIdTaken(taken) && looks++ < Looks)
             {
                 rows = rows with { LookFirst = true };
             }
