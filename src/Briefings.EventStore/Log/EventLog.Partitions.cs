@@ -32,8 +32,8 @@ public sealed partial class EventLog
     /// <summary>How often an append may come to lie over a bound before something must be wrong.</summary>
     const int BoundTries = 20;
 
-    /// <summary>How often the ids are looked for: another writer may record them between the look and the append.</summary>
-    const int Looks = 2;
+    /// <summary>How often an append looks for its ids because one was taken; other writers may be as often between its look and its write.</summary>
+    const int IdLooks = 5;
 
     /// <summary>
     /// Commits until the outcome is certain: looks for the ids when one is taken or an answer was lost, makes a partition
@@ -48,8 +48,9 @@ public sealed partial class EventLog
             {
                 return await Explained(() => commit(rows));
             }
-            catch (PostgresException taken) when (IsIdTaken(taken) && looks++ < Looks)
+            catch (PostgresException taken) when (IsIdTaken(taken) && looks++ < IdLooks)
             {
+                // By whoever has committed since this one looked: the next look says where it stands.
                 rows = rows with { LookFirst = true };
             }
             catch (PostgresException none) when (IsWithoutPartition(none) && bounds++ < BoundTries)

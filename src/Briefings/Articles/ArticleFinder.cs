@@ -13,6 +13,9 @@ sealed record KeyedDraft(ArticleDraft Draft, string ContentHash, string Stream, 
         return new(draft, hash, ArticleStream.NameFor(draft.Url, hash, draft.Outlet), [.. ArticleIndex.NearKeys(draft.Outlet, draft.Text)]);
     }
 
+    /// <summary>The same words were an article of another day, too far from this one: the name they give is taken.</summary>
+    public KeyedDraft OnItsDay() => this with { Stream = ArticleStream.NameFor(Draft.Url, ContentHash, FormattableString.Invariant($"{Draft.Outlet} on {Draft.Published.Day:yyyy-MM-dd}")) };
+
     public string ContentKey => ArticleIndex.ContentKey(ContentHash);
 
     public string? ItemKey => Draft.ItemId is { } id ? ArticleIndex.ItemKey(id) : null;

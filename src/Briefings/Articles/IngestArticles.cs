@@ -167,7 +167,8 @@ public sealed class IngestArticles(EventLog log, Documents documents, OriginalFi
     async Task<IngestResult> Decide(KeyedDraft keyed, CancellationToken cancellation)
     {
         var draft = keyed.Draft;
-        var state = await finder.Find(keyed, await finder.Look([keyed], cancellation), cancellation);
+        var found = await finder.Look([keyed], cancellation);
+        var state = await finder.Find(keyed, found, cancellation);
         if (Notice(draft) is { } notice && (state is not null || draft.Text.Length <= LongestNotice))
         {
             return await TakeBack(state, draft, notice, cancellation);
@@ -175,6 +176,7 @@ public sealed class IngestArticles(EventLog log, Documents documents, OriginalFi
 
         if (state is null)
         {
+            keyed = found.States.ContainsKey(keyed.Stream) ? keyed.OnItsDay() : keyed;
             var extracted = Extract(keyed.Stream, draft, draft.Published.Day);
             var events = ArticleDecisions.Ingest(keyed.Stream, draft, extracted, extractor.Version, catalog);
             await Keep(draft, cancellation);

@@ -40,6 +40,23 @@ public sealed class IngestArticlesTests(Newsroom newsroom) : IClassFixture<Newsr
         Assert.Equal((IngestOutcome.Known, first.Stream), (again.Outcome, again.Stream));
     }
 
+    [Theory]
+    [InlineData("Wire")]
+    [InlineData(null)]
+    public async Task Same_words_of_another_week_are_another_article_and_known_by_their_day(string? outlet)
+    {
+        var words = $"No ship left the port of Callao today, the harbour office of {outlet ?? "nobody"} said.";
+        var results = new List<IngestResult>();
+        foreach (var day in (string[])["2026-06-01", "2026-02-02", "2026-02-03", "2026-06-02"])
+        {
+            results.Add(await newsroom.Ingest(Newsroom.Draft(words, day, outlet: outlet)));
+        }
+
+        Assert.Equal([IngestOutcome.New, IngestOutcome.New, IngestOutcome.Known, IngestOutcome.Known], results.Select(r => r.Outcome));
+        Assert.Equal([results[0].Stream, results[1].Stream, results[1].Stream, results[0].Stream], results.Select(r => r.Stream));
+        Assert.NotEqual(results[0].Stream, results[1].Stream);
+    }
+
     [Fact]
     public async Task Changed_text_under_one_address_is_a_correction()
     {
