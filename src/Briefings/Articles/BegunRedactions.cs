@@ -31,6 +31,9 @@ public sealed class BegunRedactions(NpgsqlDataSource database)
         try
         {
             await using var turn = Turn(connection, TakeTurn, redaction.What);
+
+            // Somebody else's takes as long as all projections take to rebuild.
+            turn.CommandTimeout = 0;
             await turn.ExecuteNonQueryAsync(cancellation);
             await using var add = new NpgsqlCommand(AddBegun, connection)
             {
