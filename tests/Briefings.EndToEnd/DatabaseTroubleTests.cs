@@ -90,65 +90,27 @@ public sealed class DatabaseTroubleTests : EndToEndTest
     }
 
     [Fact(Timeout = 300_000)]
-    public async Task Ingest_on_a_full_disk_is_exit_code_3_and_completes_once_there_is_room()
+    public async Task Serve_whose_statements_time_out_refuses_what_it_cannot_record_and_records_it_once_later()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "A disk small enough to fill takes root on Linux to mount.");
         await Briefings.Run("migrate");
-        var disk = Path.Combine("/tmp", $"briefings-disk-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(disk);
-        Assert.SkipUnless(await Shell("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk) == 0, "No tmpfs may be mounted here.");
-        try
-        {
-            await Shell("chown", "--reference", Path.GetDirectoryName(Directory.GetFiles(Briefings.Folder, "postmaster.pid", SearchOption.AllDirectories).Single())!, disk);
-            var connection = await DatabaseOn(disk);
-            var import = Briefings.Write("import.ndjson", string.Join('\n', Enumerable.Range(1, 40).Select(n => Article(n, new string('x', 100) + RandomWords(n)))));
-            await File.WriteAllBytesAsync(Path.Combine(disk, "filler"), new byte[Free(disk) - 200_000], Cancellation);
-            var full = await Briefings.Run("ingest", import, "--database", connection, "--json");
-            Assert.Equal(3, full.ExitCode);
-            Assert.Contains("No space left", full.Error, StringComparison.Ordinal);
-
-            await using var application = await BriefingsApplication.Open(connection, TimeProvider.System, Cancellation);
-            application.Log.Room.RanOut();
-            Assert.Contains("the disk of the database is full", await application.Projections.Problems(Cancellation));
-
-            File.Delete(Path.Combine(disk, "filler"));
-            Assert.Empty(await application.Projections.Problems(Cancellation));
-            var again = await Briefings.Run("ingest", import, "--database", connection);
-            Assert.Equal((0, ""), (again.ExitCode, again.ExitCode == 0 ? "" : again.Error));
-            Assert.Contains(FormattableString.Invariant($"{full.Lines.Count} known"), again.Output, StringComparison.Ordinal);
-            Assert.Equal(0, (await Briefings.Run("replay", "--all", "--verify", "--database", connection)).ExitCode);
-        }
-        finally
-        {
-            await Briefings.Run("stop");
-            await Shell("umount", "-l", disk);
-            Directory.Delete(disk);
-        }
-    }
-
-    async Task<string> DatabaseOn(string disk)
-    {
+        var key = (await Briefings.Run("keys", "create", "--scope", "ingest")).Lines.Single();
+        var server = new NpgsqlConnectionStringBuilder(ConnectionString) { CommandTimeout = 2 };
+        await using var serve = await ServeProcess.Start(Briefings, "--database", server.ConnectionString);
+        await serve.UntilReady(HttpStatusCode.OK);
         await using var database = NpgsqlDataSource.Create(ConnectionString);
-        foreach (var sql in new[] { $"create tablespace small location '{disk}'", "create database small tablespace small" })
+        await using (var connection = await database.OpenConnectionAsync(Cancellation))
         {
-#pragma warning disable CA2100 // The test's own text.
-            await using var command = database.CreateCommand(sql);
-#pragma warning restore CA2100
-            await command.ExecuteNonQueryAsync(Cancellation);
+            await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+            await using var hold = new NpgsqlCommand("lock table briefings.events in exclusive mode", connection);
+            await hold.ExecuteNonQueryAsync(Cancellation);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, await serve.Post(key, Article(1, "Dispatch 1.")));
+            Assert.Equal(HttpStatusCode.OK, await serve.Live());
         }
 
-        var connection = new NpgsqlConnectionStringBuilder(ConnectionString) { Database = "small" }.ConnectionString;
-        Assert.Equal(0, (await Briefings.Run("migrate", "--database", connection)).ExitCode);
-        return connection;
-    }
-
-    static long Free(string disk) => new DriveInfo(disk).AvailableFreeSpace;
-
-    /// <summary>Text that does not compress, the same for the same number.</summary>
-    static string RandomWords(int seed)
-    {
-        var random = new Random(seed);
-        return string.Concat(Enumerable.Range(0, 6000).Select(_ => (char)random.Next('a', 'z' + 1)));
+        Assert.InRange(await serve.UntilReady(HttpStatusCode.OK), TimeSpan.Zero, Recovery);
+        Assert.Contains(await serve.Post(key, Article(1, "Dispatch 1.")), new[] { HttpStatusCode.Created, HttpStatusCode.OK });
+        Assert.Equal(HttpStatusCode.OK, await serve.Post(key, Article(1, "Dispatch 1.")));
+        await AssertArticles(1);
     }
 
     static string Article(int number, string rest) => JsonSerializer.Serialize(new
@@ -183,12 +145,5 @@ public sealed class DatabaseTroubleTests : EndToEndTest
     {
         while (PrivateServer.Find(Briefings.Folder) is null)
             await Task.Delay(20, Cancellation);
-    }
-
-    static async Task<int> Shell(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
-        await process.WaitForExitAsync(Cancellation);
-        return process.ExitCode;
     }
 }

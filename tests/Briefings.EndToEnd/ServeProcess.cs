@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
 using Xunit;
 
 namespace Briefings.EndToEnd;
@@ -57,6 +59,15 @@ sealed class ServeProcess : IAsyncDisposable
     async Task<HttpStatusCode> Status(string path)
     {
         using var answer = await client.GetAsync(new Uri(Address, path), Cancellation);
+        return answer.StatusCode;
+    }
+
+    /// <summary>Hands an article in, as JSON.</summary>
+    public async Task<HttpStatusCode> Post(string key, string article)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, "/api/v1/articles")) { Content = new StringContent(article, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var answer = await client.SendAsync(request, Cancellation);
         return answer.StatusCode;
     }
 

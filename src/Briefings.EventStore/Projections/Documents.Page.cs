@@ -22,4 +22,33 @@ public sealed partial class Documents
 
         return page;
     }
+
+    // language=sql
+    const string OldestChanges = """
+        select key, body from {table} where starts_with(key, $1) and position > $2 order by position, key limit $3
+        """;
+
+    // language=sql
+    const string NewestChanges = """
+        select key, body from {table} where starts_with(key, $1) and position < $2 order by position desc, key desc limit $3
+        """;
+
+    /// <summary>
+    /// The documents whose key begins with a prefix in the order in which the log last changed them; for projections of which an
+    /// event changes one document, others would lose some between two pages.
+    /// </summary>
+    /// <param name="beyond">The last position of the page before: with 0 the first page of the oldest, with <see cref="long.MaxValue"/> that of the newest.</param>
+    public async Task<IReadOnlyList<T>> PageByPosition<T>(
+        string projection, string keyPrefix, long beyond, int limit, bool newestFirst = false, CancellationToken cancellation = default)
+        where T : class
+    {
+        var page = new List<T>();
+        await foreach (var (_, body) in Rows(new DocumentTable(registry[projection], Slot.Live), newestFirst ? NewestChanges : OldestChanges, [keyPrefix, beyond, limit], cancellation))
+        {
+            if (JsonSerializer.Deserialize<T>(body, json) is { } document)
+                page.Add(document);
+        }
+
+        return page;
+    }
 }

@@ -27,7 +27,7 @@ static class ProjectionSlots
 {
     // language=sql
     const string CreateTable = """
-        create table if not exists {table} (
+        create{unlogged} table if not exists {table} (
             key text collate "C" not null primary key,
             body json not null,
             position bigint not null
@@ -41,14 +41,17 @@ static class ProjectionSlots
         on conflict on constraint projection_slot_is_unique do nothing
         """;
 
-    /// <summary>Makes the table and its row if they are not there.</summary>
+    /// <summary>
+    /// Makes the table and its row if they are not there. One that is only compared or copied from stays out of the write-ahead
+    /// log: a crash of the server ends the command that made it, and the next one begins by dropping it.
+    /// </summary>
     public static async Task<bool> Create(NpgsqlConnection connection, DocumentTable table, CancellationToken cancellation, Guid? fingerprint = null)
     {
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                table.Sql(CreateTable),
+                table.Sql(CreateTable.Replace("{unlogged}", table.Slot == Slot.Verify ? " unlogged" : "", StringComparison.Ordinal)),
                 table.Sql(CreateRow, table.Projection.Name, table.Projection.Version, table.SlotName, fingerprint ?? Fingerprint(table.Projection)),
             },
         };

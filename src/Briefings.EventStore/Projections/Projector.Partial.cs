@@ -85,8 +85,7 @@ public sealed partial class Projector
         }
         finally
         {
-            await ProjectionSlots.Drop(connection, beside, CancellationToken.None);
-            await Turn(GiveVerifyTurn, connection, live, CancellationToken.None);
+            await EndVerifyTurn(connection, live, beside);
         }
     }
 

@@ -52,7 +52,19 @@ public sealed partial class Projector
         }
         finally
         {
+            await EndVerifyTurn(connection, live, beside);
+        }
+    }
+
+    /// <summary>Drops the table beside and gives the turn to others, which the pool would keep from them.</summary>
+    static async Task EndVerifyTurn(NpgsqlConnection connection, DocumentTable live, DocumentTable beside)
+    {
+        try
+        {
             await ProjectionSlots.Drop(connection, beside, CancellationToken.None);
+        }
+        finally
+        {
             await Turn(GiveVerifyTurn, connection, live, CancellationToken.None);
         }
     }

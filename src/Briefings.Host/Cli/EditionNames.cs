@@ -11,14 +11,14 @@ static class EditionNames
     /// <exception cref="UsageException">No edition answers to the name, or a number comes without a profile where several profiles have it.</exception>
     public static async Task<Edition> Find(BriefingsApplication application, string name, string? profile, CancellationToken cancellation)
     {
-        var editions = await EditionsVerb.Published(application, profile, cancellation);
-        if (editions.FirstOrDefault(e => e.Id == name) is { } named)
+        if (await application.Documents.Load<Edition>(EditionList.ProjectionName, name, cancellation) is { } named && (profile is null || named.Published.Profile == profile))
         {
             return named;
         }
 
-        var matching = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var issue) ? editions.Where(e => e.Published.Issue == issue).ToList()
-            : DateOnly.TryParseExact(name, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? editions.Where(e => e.Published.Day == day).ToList()
+        var editions = application.Documents.OldestFirst(profile, cancellation: cancellation);
+        var matching = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var issue) ? await editions.Where(e => e.Published.Issue == issue).ToListAsync(cancellation)
+            : DateOnly.TryParseExact(name, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? await editions.Where(e => e.Published.Day == day).ToListAsync(cancellation)
             : [];
         var profiles = matching.Select(e => e.Published.Profile).Distinct(StringComparer.Ordinal).ToList();
         return profiles.Count switch

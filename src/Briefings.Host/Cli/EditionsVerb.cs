@@ -35,7 +35,7 @@ static class EditionsVerb
 
     static async Task List(CliContext context, ParseResult parsed, BriefingsApplication application, string? profile, CancellationToken cancellation)
     {
-        foreach (var edition in await Published(application, profile, cancellation))
+        await foreach (var edition in application.Documents.OldestFirst(profile, cancellation: cancellation))
         {
             var published = edition.Published;
             await (context.IsJson(parsed)
@@ -59,20 +59,5 @@ static class EditionsVerb
                         $"{draft.Id,-36} {draft.Status + (draft.Approval is { } approval ? $" by {approval.By}" : ""),-24} {draft.DraftedAt.ToUniversalTime():yyyy-MM-dd HH:mm:ss}Z  log {draft.Edition.LogPosition,-7} {draft.Edition.PdfSha256}"))));
             }
         }
-    }
-
-    /// <summary>Editions in the order of publication.</summary>
-    public static async Task<IReadOnlyList<Edition>> Published(BriefingsApplication application, string? profile, CancellationToken cancellation)
-    {
-        var editions = new List<Edition>();
-        await foreach (var (_, edition) in application.Documents.All<Edition>(EditionList.ProjectionName, "", cancellation))
-        {
-            if (profile is null || edition.Published.Profile == profile)
-            {
-                editions.Add(edition);
-            }
-        }
-
-        return [.. editions.OrderBy(e => e.Position)];
     }
 }

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Text;
 using Briefings.Editions;
-using Briefings.Host.Cli;
 using Briefings.Host.Http.Access;
 using Briefings.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,7 +36,7 @@ static class EditionEndpoints
         CancellationToken cancellation)
     {
         var (most, from) = (QueryValues.Limit(limit), await Cursors.Resolve(application.Log, after ?? "0", cancellation));
-        var editions = (await EditionsVerb.Published(application, profile, cancellation)).Where(e => e.Position > from).Take(most + 1).ToList();
+        var editions = await application.Documents.OldestFirst(profile, from, cancellation).Take(most + 1).ToListAsync(cancellation);
         var page = editions.Take(most).ToList();
         var next = page.Count > 0 ? page[^1].Position : from;
         return TypedResults.Ok(new EditionPage([.. page.Select(e => Item(application, e))], (await Cursors.Issuer(application.Log, cancellation))(next), editions.Count > most));
@@ -47,7 +46,7 @@ static class EditionEndpoints
 
     static async Task<ContentHttpResult> Feed(HttpContext http, BriefingsApplication application, [Description("Only this profile.")] string? profile)
     {
-        var editions = (await EditionsVerb.Published(application, profile, http.RequestAborted)).Reverse().Take(MaxFeedEntries).ToList();
+        var editions = await application.Documents.NewestFirst(profile, http.RequestAborted).Take(MaxFeedEntries).ToListAsync(http.RequestAborted);
         var titles = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in editions.Select(e => e.Published.Profile).Distinct(StringComparer.Ordinal))
         {

@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using Briefings.Editions;
 using Briefings.EventStore;
 using Briefings.Feeds;
-using Briefings.Host.Cli;
 using Briefings.Host.Http.Access;
 using Briefings.Host.Http.Events;
 using Briefings.Keys;
@@ -25,7 +24,7 @@ static class StartPage
 
     static async Task<IResult> Show(BriefingsApplication application, EventPages pages, TimeProvider clock, CancellationToken cancellation)
     {
-        var editions = (await EditionsVerb.Published(application, null, cancellation)).Reverse().Take(MaxEditions).ToList();
+        var editions = await application.Documents.NewestFirst(null, cancellation).Take(MaxEditions).ToListAsync(cancellation);
         var stories = await Recent(application, pages, cancellation);
         var projections = await application.Projections.Status(cancellation);
         var body = new StringBuilder();

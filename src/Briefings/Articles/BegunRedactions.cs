@@ -41,7 +41,7 @@ public sealed class BegunRedactions(NpgsqlDataSource database)
         }
         catch
         {
-            await connection.DisposeAsync();
+            await new Work(connection).DisposeAsync();
             throw;
         }
     }

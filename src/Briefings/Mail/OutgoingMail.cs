@@ -94,9 +94,9 @@ public sealed partial class OutgoingMail(
     {
         var outbox = Outbox(smtp);
         var post = new MailPost(database, smtp, shared.RetryScale, clock);
-        await post.TakeOver(cancellation);
         try
         {
+            await post.TakeOver(cancellation);
             while (true)
             {
                 await outbox.AdvanceTo(await log.HighWaterMark(cancellation), cancellation);

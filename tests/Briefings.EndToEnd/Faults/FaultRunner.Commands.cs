@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Npgsql;
+using Xunit;
 
 namespace Briefings.EndToEnd.Faults;
 
@@ -16,10 +18,41 @@ sealed partial class FaultRunner
         var name = string.Create(CultureInfo.InvariantCulture, $"scratch_{++named}");
         await Ask<object>($"create database {name}");
         await using var server = await Database();
-        var connection = new Npgsql.NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString;
+        var connection = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString;
         var died = await Command(fault, "migrate", "--database", connection);
         await Done("migrate", "--database", connection);
         await Done("verify-log", "--database", connection);
+        return died;
+    }
+
+    /// <summary>A log of its own whose first partition is closed: packed anew, it tells the same.</summary>
+    async Task<bool> Archive(string fault, params string[] options)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"archive_{++named}");
+        await Ask<object>($"create database {name}");
+        await using var server = await Database();
+        var connection = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString;
+        if (await Ask<long>("select count(*) from pg_tablespace where spcname = 'slow'") == 0)
+        {
+            await using var maker = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Options = "-c allow_in_place_tablespaces=on" });
+            await WholeDatabase.Rows(maker, "create tablespace slow location ''", _ => 0, Cancellation);
+        }
+
+        var (early, late) = (briefings.Write($"{name}-early.ndjson", Article(1)), briefings.Write($"{name}-late.ndjson", Article(2)));
+        await Done("ingest", early, "--database", connection);
+        await using (var log = NpgsqlDataSource.Create(connection))
+            await WholeDatabase.Rows(log, "select setval('briefings.event_positions', 50000000)", _ => 0, Cancellation);
+        await Done("ingest", late, "--database", connection);
+        var before = (await Done("events", "--json", "--database", connection)).Output;
+        string[] pack = ["archive", "pack", "--reason", "the year is over", "--by", "ana", "--database", connection, .. options];
+        var died = await Command(fault, pack);
+        await Done(pack);
+        Assert.Equal(before, (await Done("events", "--json", "--database", connection)).Output);
+        Assert.Contains("archived", (await Done("archive", "--json", "--database", connection)).Output, StringComparison.Ordinal);
+        await Done("verify-log", "--database", connection);
+        await Done("replay", "--all", "--verify", "--database", connection);
+        NpgsqlConnection.ClearAllPools();
+        await Ask<object>($"drop database {name} with (force)");
         return died;
     }
 

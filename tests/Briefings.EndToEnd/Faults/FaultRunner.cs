@@ -18,6 +18,9 @@ sealed partial class FaultRunner(BriefingsProcess briefings, Outside outside, in
     /// <summary>How long a program may take to come to the point that it is to die at.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
 
+    /// <summary>Beginnings of the points to aim at, when somebody looks into one of them; otherwise all.</summary>
+    static readonly string[] Only = (Environment.GetEnvironmentVariable("BRIEFINGS_FAULT_POINTS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+
     readonly Random random = new(seed);
     readonly HashSet<string> acknowledged = new(StringComparer.Ordinal);
     readonly List<string> files = [];
@@ -53,11 +56,11 @@ sealed partial class FaultRunner(BriefingsProcess briefings, Outside outside, in
     /// <summary>Every scene once before any comes again, with kills that fall where they may between them.</summary>
     FaultScene Next()
     {
-        if (random.Next(5) == 0)
+        if (Only.Length == 0 && random.Next(6) == 0)
             return new(FaultScenes.Unnamed[random.Next(FaultScenes.Unnamed.Count)], "");
         if (bag.Count == 0)
         {
-            FaultScene[] all = [.. FaultScenes.All];
+            FaultScene[] all = [.. FaultScenes.All.Where(s => Only.Length == 0 || Array.Exists(Only, o => s.Point.StartsWith(o, StringComparison.Ordinal)))];
             random.Shuffle(all);
             foreach (var scene in all)
                 bag.Enqueue(scene);
@@ -110,6 +113,8 @@ sealed partial class FaultRunner(BriefingsProcess briefings, Outside outside, in
         "again" => Again(fault),
         "two nodes" => TwoNodes(fault),
         "serve" => Serve(fault),
+        "archive" => Archive(fault),
+        "archive elsewhere" => Archive(fault, "--tablespace", "slow"),
         "ledger" => Ledger.Die(briefings, random, fault),
         _ => throw new InvalidOperationException($"Expected a known verb, found {scene.Verb}."),
     };

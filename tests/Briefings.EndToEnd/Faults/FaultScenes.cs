@@ -38,6 +38,9 @@ static class FaultScenes
         new("again", "webhook.requeuing"), new("again", "webhook.requeued"),
         new("schedule", "mail.writing"), new("schedule", "mail.written"), new("schedule", "mail.marked", 2), new("schedule", "mail.sent", 2), new("schedule", "mail.settled", 2),
 
+        new("archive", "archive.indexed"), new("archive", "archive.frozen"),
+        new("archive elsewhere", "archive.copied"), new("archive elsewhere", "archive.swapped"), new("archive elsewhere", "archive.moved"),
+
         new("ledger", "import.copied", 2), new("ledger", "import.committed", 2), new("ledger", "append.projected", 3), new("ledger", "append.committed", 3),
         new("ledger", "step.applied", 3), new("ledger", "step.committed", 3), new("ledger", "rebuild.applied"), new("ledger", "rebuild.checkpointed"),
         new("ledger", "rebuild.switching"), new("ledger", "keys.building"), new("ledger", "letter.resumed"), new("ledger", "letter.skipping"), new("ledger", "letter.skipped"),

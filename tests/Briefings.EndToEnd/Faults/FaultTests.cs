@@ -110,7 +110,7 @@ public sealed class FaultTests : EndToEndTest
             stream => Assert.Equal(Enumerable.Range(1, stream.Count()).Select(v => (long)v), stream.Select(e => e.GetProperty("version").GetInt64())));
         if (streams.Count > 0 && outside.Links.Count > 0)
             Assert.All(outside.Links, link => Assert.Single(streams, Articles.ArticleStream.NameFor(new Uri(link), "")));
-        var disabled = events.Where(e => e.GetProperty("type").GetString() == "WebhookDisabled").Select(e => e.GetProperty("stream").GetString()!["webhook-".Length..]);
+        var disabled = events.Where(e => e.GetProperty("type").GetString() == "webhook.disabled").Select(e => e.GetProperty("stream").GetString()!["webhook-".Length..]);
         Assert.Equal(runner.GoneWebhooks.Order(StringComparer.Ordinal), disabled.Order(StringComparer.Ordinal));
     }
 

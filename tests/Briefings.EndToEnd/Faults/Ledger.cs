@@ -89,6 +89,8 @@ sealed class Ledger(NpgsqlDataSource database, int year)
         var settings = string.Create(CultureInfo.InvariantCulture, $"{year} {server.ConnectionString}");
         var (died, said) = await Run(settings, fault);
         Assert.True(died == 137 || died == 0, said);
+        await using (var ledger = NpgsqlDataSource.Create(server.ConnectionString))
+            Assert.Empty(await WholeDatabase.Torn(ledger, Cancellation));
         var (ended, told) = await Run(settings, null);
         Assert.True(ended == 0, told);
         await WholeDatabase.Rows(database, $"drop database {name} with (force)", r => 0, Cancellation);

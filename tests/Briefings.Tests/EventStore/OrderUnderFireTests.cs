@@ -8,10 +8,12 @@ namespace Briefings.Tests.EventStore;
 
 /// <summary>
 /// Many writers and readers on a server of their own whose backends are ended and which is restarted under them.
-/// BRIEFINGS_ORDER_EVENTS=100000 runs the full size, with 32 writers and 4 readers; BRIEFINGS_ORDER_SEED repeats a run.
+/// BRIEFINGS_ORDER_EVENTS=100000 runs the full size; BRIEFINGS_ORDER_SEED repeats a run.
 /// </summary>
 public sealed class OrderUnderFireTests : IAsyncLifetime
 {
+    const int Writers = 32, Pagers = 2, Followers = 2;
+
     readonly string folder = Directory.CreateTempSubdirectory("briefings-order-").FullName;
     NpgsqlDataSource? database;
     NpgsqlDataSource? strangers;
@@ -27,7 +29,7 @@ public sealed class OrderUnderFireTests : IAsyncLifetime
         {
             var connection = new NpgsqlConnectionStringBuilder(await PrivateServer.Start(folder, cancellation: CancellationToken.None))
             {
-                MaxPoolSize = 60, Timeout = 60, MaxAutoPrepare = 20,
+                MaxPoolSize = 80, Timeout = 60, MaxAutoPrepare = 20,
             };
             strangers = NpgsqlDataSource.Create(connection.ConnectionString);
             await using (var create = strangers.CreateCommand("create database fire"))
@@ -57,7 +59,7 @@ public sealed class OrderUnderFireTests : IAsyncLifetime
     {
         var seed = Number("BRIEFINGS_ORDER_SEED") ?? Random.Shared.Next();
         var events = Number("BRIEFINGS_ORDER_EVENTS") ?? 3_000;
-        var (writers, readers) = events >= 100_000 ? (32, 4) : (8, 3);
+        var restarts = events >= 100_000 ? 8 : 2;
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}, {events} events"));
         await Sample.Log(database!).Append("first-0", 0, Sample.Notes(1), cancellation: Cancellation);
 
@@ -65,25 +67,27 @@ public sealed class OrderUnderFireTests : IAsyncLifetime
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var written = 0;
         var acknowledged = new HashSet<Guid>();
-        Task<List<long>>[] following = [.. Enumerable.Range(0, readers).Select(_ => Task.Run(() => Read(writing.Token), Cancellation))];
+        Task<List<Seen>>[] paging = [.. Enumerable.Range(0, Pagers).Select(_ => Task.Run(() => Read(writing.Token), Cancellation))];
+        Follower[] followers = [.. Enumerable.Range(0, Followers).Select(_ => new Follower(Sample.Log(database!)))];
         Task[] around = [Task.Run(() => Stranger(database!, ending.Token), Cancellation), Task.Run(() => Stranger(strangers!, ending.Token), Cancellation)];
-        var work = Task.WhenAll(Enumerable.Range(0, writers).Select(w => Task.Run(() => Write(w, new Random(seed + w)), Cancellation)));
-        var fire = Task.Run(() => Fire(new Random(seed), () => (double)Volatile.Read(ref written) / events, work), Cancellation);
+        var work = Task.WhenAll(Enumerable.Range(0, Writers).Select(w => Task.Run(() => Write(w, new Random(seed + w)), Cancellation)));
+        var fire = Task.Run(() => Fire(new Random(seed), () => (double)Volatile.Read(ref written) / events, restarts, work), Cancellation);
         await work;
         await fire;
         await writing.CancelAsync();
-        var seen = await Task.WhenAll(following);
+        var pages = await Task.WhenAll(paging);
         await ending.CancelAsync();
         await Task.WhenAll(around);
 
-        await using var command = database!.CreateCommand("select array_agg(position order by position), array_agg(id order by position) from briefings.events");
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        await reader.ReadAsync(Cancellation);
-        var (committed, ids) = (await reader.GetFieldValueAsync<long[]>(0, Cancellation), await reader.GetFieldValueAsync<Guid[]>(1, Cancellation));
-        Assert.All(seen, order => Assert.Equal(committed, order));
-        Assert.Equal(ids.Length, ids.Distinct().Count());
-        Assert.Subset(ids.ToHashSet(), acknowledged);
+        var committed = await Committed();
+        Assert.All(pages, order => Assert.Equal(committed, order));
+        foreach (var follower in followers)
+            Assert.Equal(committed, await follower.UpTo(committed[^1].Position));
+        Assert.Equal(committed.Count, committed.DistinctBy(s => s.Id).Count());
+        Assert.Subset(committed.Select(s => s.Id).ToHashSet(), acknowledged);
         Assert.True(acknowledged.Count >= events);
+        Assert.Equal(0L, await Ask("select count(*) from (select from briefings.events group by stream_id having count(*) <> max(version) or count(distinct version) <> count(*)) torn"));
+        Assert.Equal(restarts, fires);
 
         async Task Write(int writer, Random random)
         {
@@ -94,7 +98,7 @@ public sealed class OrderUnderFireTests : IAsyncLifetime
                 if (random.Next(10) == 0)
                     await RollBack(stream);
                 var notes = Sample.Notes(1 + random.Next(5));
-                await Append(log, stream, notes);
+                await (writer % 8 == 0 ? Import(log, stream, notes) : Append(log, stream, notes));
                 Interlocked.Add(ref written, notes.Length);
                 lock (acknowledged)
                     acknowledged.UnionWith(notes.Select(n => n.Id));
@@ -119,6 +123,23 @@ public sealed class OrderUnderFireTests : IAsyncLifetime
         }
     }
 
+    /// <summary>The same by COPY.</summary>
+    static async Task Import(EventLog log, string stream, NewEvent[] notes)
+    {
+        while (true)
+        {
+            try
+            {
+                await log.Import(new[] { new StreamAppend(stream, ExpectedVersion.NoStream, notes) }.ToAsyncEnumerable(), Cancellation);
+                return;
+            }
+            catch (NpgsqlException)
+            {
+                await Task.Delay(50, Cancellation);
+            }
+        }
+    }
+
     async Task RollBack(string stream)
     {
         try
@@ -133,10 +154,10 @@ public sealed class OrderUnderFireTests : IAsyncLifetime
     }
 
     /// <summary>Reads behind the high-water mark until the writers are done, and then to the end.</summary>
-    async Task<List<long>> Read(CancellationToken writing)
+    async Task<List<Seen>> Read(CancellationToken writing)
     {
         var log = Sample.Log(database!);
-        var order = new List<long>();
+        var order = new List<Seen>();
         var after = 0L;
         while (true)
         {
@@ -146,7 +167,7 @@ public sealed class OrderUnderFireTests : IAsyncLifetime
                 var mark = isLast ? await log.Settle(Cancellation) : await log.HighWaterMark(Cancellation);
                 await foreach (var recorded in log.ReadSettled(after, mark, null, Cancellation))
                 {
-                    order.Add(recorded.Position);
+                    order.Add(new(recorded.Position, recorded.Id));
                     after = recorded.Position;
                 }
 
@@ -189,16 +210,17 @@ public sealed class OrderUnderFireTests : IAsyncLifetime
         order by random() limit 3
         """;
 
-    /// <summary>Ends backends now and then, and kills the server at a third and stops it at two thirds of the work.</summary>
-    async Task Fire(Random random, Func<double> done, Task work)
+    int fires;
+
+    /// <summary>Ends backends now and then, and kills the server and stops it by turns, spread over the work.</summary>
+    async Task Fire(Random random, Func<double> done, int restarts, Task work)
     {
-        for (var restarts = 0; !work.IsCompleted;)
+        while (!work.IsCompleted)
         {
             await Task.WhenAny(work, Task.Delay(100 + random.Next(200), Cancellation));
-            if (restarts < 2 && done() > (restarts + 1) / 3.0)
+            if (fires < restarts && done() > (fires + 1.0) / (restarts + 1))
             {
-                restarts++;
-                if (restarts == 1)
+                if (fires++ % 2 == 0)
                     await KillServer();
                 else
                     await PrivateServer.Stop(folder, Cancellation);
@@ -214,6 +236,58 @@ public sealed class OrderUnderFireTests : IAsyncLifetime
             {
                 // The pool may hand out a connection that the restart has ended.
             }
+        }
+    }
+
+    async Task<List<Seen>> Committed()
+    {
+        var committed = new List<Seen>();
+        await using var command = database!.CreateCommand("select position, id from briefings.events order by position");
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        while (await reader.ReadAsync(Cancellation))
+            committed.Add(new(reader.GetInt64(0), reader.GetGuid(1)));
+        return committed;
+    }
+
+    async Task<object?> Ask(string sql)
+    {
+#pragma warning disable CA2100 // The test's own text.
+        await using var command = database!.CreateCommand(sql);
+#pragma warning restore CA2100
+        return await command.ExecuteScalarAsync(Cancellation);
+    }
+
+    /// <summary>An event as a reader saw it.</summary>
+    sealed record Seen(long Position, Guid Id);
+
+    /// <summary>A subscription that is never begun anew, whatever happens to the server.</summary>
+    sealed class Follower
+    {
+        readonly CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        readonly List<Seen> order = [];
+        readonly Task following;
+        long last;
+
+        public Follower(EventLog log) => following = Task.Run(() => Follow(log), Cancellation);
+
+        async Task Follow(EventLog log)
+        {
+            await foreach (var recorded in log.Follow(0, cancellation: ending.Token))
+            {
+                order.Add(new(recorded.Position, recorded.Id));
+                Volatile.Write(ref last, recorded.Position);
+            }
+        }
+
+        /// <summary>What it has seen once it has come to a position.</summary>
+        public async Task<List<Seen>> UpTo(long position)
+        {
+            while (Volatile.Read(ref last) < position && !following.IsCompleted)
+                await Task.Delay(20, Cancellation);
+            await ending.CancelAsync();
+            await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ending.Dispose();
+            return order;
         }
     }
 

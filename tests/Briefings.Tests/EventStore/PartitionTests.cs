@@ -23,7 +23,7 @@ public sealed class PartitionTests(TestServer server)
         await test(database, log);
     }
 
-    static Task Jump(TestDatabase database, long next) => database.Execute($"select setval('briefings.event_positions', {next}, false)");
+    static Task Jump(TestDatabase database, long next) => database.Execute($"select setval('briefings.event_positions', {next - 1})");
 
     static Task<string[]> Partitions(TestDatabase database) => Partitions(database.Source);
 
@@ -135,17 +135,38 @@ public sealed class PartitionTests(TestServer server)
         Assert.Null(await log.FirstBrokenStream(Cancellation));
     });
 
+    // Two of these would wait for each other.
     [Theory(Timeout = 60_000)]
-    [InlineData(true)]
-    [InlineData(false)]
-    public Task Of_two_writers_with_one_id_on_either_side_of_a_bound_one_wins(bool commits) => Before(Bound, 10, async (database, log) =>
+    [InlineData(Bound - 1)]
+    [InlineData(Bound + 1)]
+    public Task A_batch_announced_below_a_bound_that_it_reaches_over_is_sent_back_at_once(long first) => Before(Bound, 10, async (database, log) =>
+    {
+        await log.MakePartitions(Cancellation);
+        await using var connections = NpgsqlDataSource.Create(database.ConnectionString);
+        await using var other = await connections.OpenConnectionAsync(Cancellation);
+        await using var under = await other.BeginTransactionAsync(Cancellation);
+        await Run(other, "select briefings.lock_lower_bound()::text");
+        await using var connection = await connections.OpenConnectionAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        await Run(connection, "select briefings.lock_lower_bound()::text");
+        await Jump(database, Bound + 2);
+
+        var sentBack = await Assert.ThrowsAsync<PostgresException>(() => Run(connection, $"select briefings.look_behind(array[gen_random_uuid()], {first}, {Bound + 1})::text"));
+        Assert.Equal("BR004", sentBack.SqlState);
+    });
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(true, ExpectedVersion.NoStream)]
+    [InlineData(true, ExpectedVersion.Any)]
+    [InlineData(false, ExpectedVersion.NoStream)]
+    public Task Of_two_writers_with_one_id_on_either_side_of_a_bound_one_wins(bool commits, long expected) => Before(Bound, 10, async (database, log) =>
     {
         var twice = Sample.Note("twice");
         await using var below = await HeldAppend.Begin(database.Source, "below", twice.Id);
         Assert.True(below.Position < Bound);
         await Jump(database, Bound);
         await log.MakePartitions(Cancellation);
-        var above = log.Append("above", 0, [twice], cancellation: Cancellation);
+        var above = log.Append("above", expected, [twice], cancellation: Cancellation);
         await database.Until("select exists (select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep')");
         Assert.False(above.IsCompleted);
 

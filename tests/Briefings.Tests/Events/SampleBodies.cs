@@ -22,7 +22,7 @@ static class SampleBodies
 
     static readonly string Hash = ArticleStream.ContentHash(Sentence);
 
-    static readonly EditionPublished Edition = new()
+    internal static readonly EditionPublished Edition = new()
     {
         Profile = "andean-desk",
         Day = new(2026, 2, 2),

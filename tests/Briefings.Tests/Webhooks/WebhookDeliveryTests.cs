@@ -161,6 +161,9 @@ public sealed class WebhookDeliveryTests(TestServer server) : IAsyncLifetime
         await world.Application.Projections.CatchUp(Cancellation);
         await receiver.Until(all => others.All(o => all.Any(r => r.Position == o)));
         Assert.DoesNotContain(receiver.All, r => r.Position is 3 or 4);
+
+        // The wait of an attempt is counted from when it is settled: by the clock as it is, not as it will be.
+        await world.Until("desk", all => all.Any(d => d is { Position: 2, Attempts: 1 }));
         Volatile.Write(ref first, false);
         world.Clock.Now += TimeSpan.FromSeconds(10);
         var received = await receiver.Until(all => all.Any(r => r.Position == 4));
