@@ -161,7 +161,7 @@ sealed partial class FaultRunner
         return await Command(fault, "feeds", "remove", url);
     }
 
-    /// <summary>A feed that has moved for good, or cannot be read.</summary>
+    /// <summary>A feed that is new, has moved for good, or cannot be read.</summary>
     async Task<bool> OtherFeed(string fault, string kind)
     {
         var url = string.Create(CultureInfo.InvariantCulture, $"{outside.Address}/{kind}-{++named}.xml");

@@ -104,6 +104,7 @@ sealed partial class FaultRunner(BriefingsProcess briefings, Outside outside, in
         "feed" => Feed(fault),
         "feed added" => FeedAdded(fault),
         "feed removed" => FeedRemoved(fault),
+        "feed fresh" => OtherFeed(fault, "fresh"),
         "feed moved" => OtherFeed(fault, "old"),
         "feed down" => OtherFeed(fault, "down"),
         "quarantine" => Quarantine(fault),
@@ -115,9 +116,12 @@ sealed partial class FaultRunner(BriefingsProcess briefings, Outside outside, in
         "serve" => Serve(fault),
         "archive" => Archive(fault),
         "archive elsewhere" => Archive(fault, "--tablespace", "slow"),
-        "ledger" => Ledger.Die(briefings, random, fault),
+        "ledger" => Ledger.Die(briefings, Year(fault), fault),
         _ => throw new InvalidOperationException($"Expected a known verb, found {scene.Verb}."),
     };
+
+    /// <summary>Only in odd years a stopped projection is retried.</summary>
+    int Year(string fault) => (2 * random.Next(1, 500_000)) + (fault.StartsWith("letter.resumed", StringComparison.Ordinal) ? 1 : random.Next(2));
 
     /// <summary>Runs a command that is to die at a point, and hears what it acknowledged until then.</summary>
     async Task<bool> Command(string fault, params string[] arguments)

@@ -27,9 +27,9 @@ static class FaultScenes
         new("redact", "redact.begun"), new("redact", "redact.forgotten"), new("redact", "redact.replaced"), new("redact", "redact.cleared", 3), new("redact", "redact.rebuilt", 7),
         new("redact edition", "redact.withheld", 3),
 
-        new("feed", "feed.claimed"), new("feed", "feed.quarantined"), new("feed", "feed.ingested", 2), new("feed", "feed.met", 2), new("feed", "feed.taken"),
+        new("feed", "feed.claimed"), new("feed", "feed.ingested", 2), new("feed", "feed.met", 2), new("feed", "feed.taken"),
         new("feed", "feed.recorded"), new("feed", "feed.settled"), new("feed", "append.committed", 2),
-        new("feed moved", "feed.moved"), new("feed down", "feed.failed"), new("feed added", "feed.added"), new("feed removed", "feed.removed"),
+        new("feed moved", "feed.moved"), new("feed fresh", "feed.quarantined"), new("feed down", "feed.failed"), new("feed added", "feed.added"), new("feed removed", "feed.removed"),
         new("quarantine", "quarantine.ingested"), new("quarantine", "quarantine.named"),
 
         new("serve", "shard.taken"), new("serve", "step.applied", 3), new("serve", "step.committed", 3), new("two nodes", "shard.stopped"),

@@ -78,11 +78,10 @@ sealed class Ledger(NpgsqlDataSource database, int year)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Kills a program at a point of its year, and lets another one go on to its end.</summary>
-    public static async Task<bool> Die(BriefingsProcess briefings, Random random, string fault)
+    public static async Task<bool> Die(BriefingsProcess briefings, int year, string fault)
     {
         var server = new NpgsqlConnectionStringBuilder(await PrivateServer.Start(briefings.Folder, cancellation: Cancellation));
         await using var database = NpgsqlDataSource.Create(server.ConnectionString);
-        var year = (2 * random.Next(1, 500_000)) + (fault.StartsWith("letter.resumed", StringComparison.Ordinal) ? 1 : random.Next(2));
         var name = string.Create(CultureInfo.InvariantCulture, $"ledger_{year}");
         await WholeDatabase.Rows(database, "create database " + name, r => 0, Cancellation);
         server.Database = name;
