@@ -108,7 +108,8 @@ public sealed partial class EventLog
             await copy.CompleteAsync(cancellation);
         }
 
-        await LookBehind(connection, [.. rows.Ids.Where((_, row) => !claims[rows.Owners[row] - 1].Known)], positions, cancellation);
+        if (positions[^1] >= PartitionsAhead.FirstLook)
+            await LookBehind(connection, [.. rows.Ids.Where((_, row) => !claims[rows.Owners[row] - 1].Known)], positions, cancellation);
         FaultPoint.Pass("import.copied");
         await transaction.CommitAsync(cancellation);
         FaultPoint.Pass("import.committed");

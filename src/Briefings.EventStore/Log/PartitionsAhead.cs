@@ -9,7 +9,7 @@ namespace Briefings.EventStore;
 sealed class PartitionsAhead(NpgsqlDataSource database)
 {
     /// <summary>Below it there is one partition and nothing to look after: a tenth of a partition (see make_partitions) before the first bound.</summary>
-    const long FirstLook = 45_000_000;
+    public const long FirstLook = 45_000_000;
 
     /// <summary>The shortest time from one look to the next, while a bound that was passed is not settled.</summary>
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);

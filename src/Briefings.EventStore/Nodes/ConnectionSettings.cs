@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Briefings.EventStore;
 
-/// <summary>What a connection string gets besides what its author wrote: time-outs by which both ends notice a silent network.</summary>
+/// <summary>What a connection string gets besides what its author wrote: time-outs by which both ends notice a silent network, sessions that are left as they are.</summary>
 public static class ConnectionSettings
 {
     /// <summary>How long to wait for a connection, from the server or from a pool that is exhausted, in seconds.</summary>
@@ -28,6 +28,11 @@ public static class ConnectionSettings
             settings.Timeout = Timeout;
         if (!written.Contains("Options"))
             settings.Options = ServerSide;
+
+        // A session goes back to the pool as it came: locks and listening are taken back by whoever took them, settings are local.
+        // The reset would put seven statements before each append (ADR 7).
+        if (!written.Contains("No Reset On Close"))
+            settings.NoResetOnClose = true;
         if (!written.Contains("Host Recheck Seconds"))
             settings.HostRecheckSeconds = HostRecheckSeconds;
         if (!written.Contains("TCP Keepalive") && !(settings.Host ?? "").Split(',').Any(IsSocketFolder))

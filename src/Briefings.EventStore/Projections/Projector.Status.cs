@@ -5,6 +5,7 @@ namespace Briefings.EventStore;
 /// <summary>Where a projection stands.</summary>
 /// <param name="Position">The last position it finished.</param>
 /// <param name="Lag">How far that is behind the high-water mark; positions have gaps, so it is no count of events.</param>
+/// <param name="Documents">How many there are; above 100,000 an estimate.</param>
 /// <param name="State">new, building (a first table, beside), running, rebuilding, stopped, or waiting before an event of a type that only a newer program knows.</param>
 /// <param name="Error">Why it stopped or waits.</param>
 /// <param name="ErrorPosition">The event it stopped before.</param>
@@ -22,9 +23,11 @@ public sealed record ProjectionStatus(
 
 public sealed partial class Projector
 {
+    // Counted while that is quick; a large table is as large as PostgreSQL believes it to be since it last looked.
     // language=sql
     const string CountRows = """
-        select (select count(*) from {table}),
+        select (select case when c.reltuples > 100000 then c.reltuples::bigint else (select count(*) from {table}) end
+                from pg_class c where c.oid = '{table}'::regclass),
                (select count(*) from briefings.dead_letters where name = $1 and version = $2 and slot = 'live'),
                (select count(*) from briefings.skipped_events where name = $1 and version = $2)
         """;
