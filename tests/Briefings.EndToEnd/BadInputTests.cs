@@ -51,6 +51,10 @@ public sealed class BadInputTests : EndToEndTest
     }
 
     [Fact]
+    public async Task Wrong_usage_of_a_verb_below_another_names_both() => Assert.Contains(
+        "See: briefings archive pack --help", (await Briefings.Run("archive", "pack")).Error, StringComparison.Ordinal);
+
+    [Fact]
     public async Task Database_that_does_not_answer_is_exit_code_3()
     {
         var run = await Briefings.Run("events", "--database", "Host=127.0.0.1;Port=1;Username=x;Timeout=2");

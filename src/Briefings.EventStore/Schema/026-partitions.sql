@@ -115,7 +115,7 @@ end
 $$;
 
 -- Looks for the ids of events that were just written in the partitions below theirs, whose indexes did not see them.
--- Each position is in one partition, and what is under way in the same one is refused by its index.
+-- One scan of each older index for all ids. Each position is in one partition, and what is under way in the same one is refused by its index.
 create function briefings.look_behind(ids uuid[], first_written bigint, last_written bigint) returns void language plpgsql
 set plan_cache_mode = force_generic_plan as $$
 declare
@@ -135,9 +135,10 @@ begin
         perform briefings.await_bound(bound, first_written);
     end if;
     select format('%s at position %s', e.id, e.position) into there
-    from unnest(ids) n(id)
-    join briefings.events e on uuid_hash_extended(e.id, 0) = uuid_hash_extended(n.id, 0) and e.id = n.id
-    where e.position < bound
+    from briefings.events e
+    where uuid_hash_extended(e.id, 0) = any(array(select uuid_hash_extended(n.id, 0) from unnest(ids) n(id)))
+      and e.id = any(ids)
+      and e.position < bound
     limit 1;
     if there is not null then
         raise exception 'Expected ids that no event has, found %.', there using errcode = 'BR003';

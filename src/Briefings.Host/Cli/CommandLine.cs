@@ -30,7 +30,7 @@ static class CommandLine
                 await error.WriteLineAsync(problem.Message);
             }
 
-            await error.WriteLineAsync($"See: briefings {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help");
+            await error.WriteLineAsync($"See: {Typed(parsed.CommandResult)} --help");
             return CliExit.Usage;
         }
 
@@ -76,6 +76,9 @@ static class CommandLine
             return CliExit.Environment;
         }
     }
+
+    /// <summary>The verb as it is typed, with those above it.</summary>
+    static string Typed(CommandResult verb) => verb.Parent is CommandResult above ? $"{Typed(above)} {verb.Command.Name}" : "briefings";
 
     static Command Root(TextWriter output, TextWriter error, TimeProvider clock)
     {

@@ -145,13 +145,13 @@ public sealed class PartitionTests(TestServer server)
         await using var connections = NpgsqlDataSource.Create(database.ConnectionString);
         await using var other = await connections.OpenConnectionAsync(Cancellation);
         await using var under = await other.BeginTransactionAsync(Cancellation);
-        await Run(other, "select briefings.lock_lower_bound()::text");
+        await Plans.Lines(other, "select briefings.lock_lower_bound()::text");
         await using var connection = await connections.OpenConnectionAsync(Cancellation);
         await using var transaction = await connection.BeginTransactionAsync(Cancellation);
-        await Run(connection, "select briefings.lock_lower_bound()::text");
+        await Plans.Lines(connection, "select briefings.lock_lower_bound()::text");
         await Jump(database, Bound + 2);
 
-        var sentBack = await Assert.ThrowsAsync<PostgresException>(() => Run(connection, $"select briefings.look_behind(array[gen_random_uuid()], {first}, {Bound + 1})::text"));
+        var sentBack = await Assert.ThrowsAsync<PostgresException>(() => Plans.Lines(connection, $"select briefings.look_behind(array[gen_random_uuid()], {first}, {Bound + 1})::text"));
         Assert.Equal("BR004", sentBack.SqlState);
     });
 
@@ -271,25 +271,13 @@ public sealed class PartitionTests(TestServer server)
         foreach (var sql in (string[])[EventLog.Forward, EventLog.LogPage])
         {
             await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
-            await Run(connection, "set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_sort = off");
-            await Run(connection, $"prepare forward as {sql}");
-            var plan = await Run(connection, $"explain (costs off) execute forward(0, {30 * Bound}{(sql == EventLog.LogPage ? ", 100" : "")})");
-            await Run(connection, "deallocate forward");
+            await Plans.Lines(connection, "set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_sort = off");
+            await Plans.Lines(connection, $"prepare forward as {sql}");
+            var plan = await Plans.Lines(connection, $"explain (costs off) execute forward(0, {30 * Bound}{(sql == EventLog.LogPage ? ", 100" : "")})");
+            await Plans.Lines(connection, "deallocate forward");
             Assert.Contains("Append", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("Merge Append", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
         }
     });
-
-    static async Task<string> Run(NpgsqlConnection connection, string sql)
-    {
-#pragma warning disable CA2100 // The program's own text.
-        await using var command = new NpgsqlCommand(sql, connection);
-#pragma warning restore CA2100
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        var lines = new List<string>();
-        while (await reader.ReadAsync(Cancellation))
-            lines.Add(reader.GetString(0));
-        return string.Join('\n', lines);
-    }
 }

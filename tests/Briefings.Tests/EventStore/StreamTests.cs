@@ -1,6 +1,5 @@
 using Briefings.EventStore;
 using Briefings.Tests.Databases;
-using Npgsql;
 using Xunit;
 
 namespace Briefings.Tests.EventStore;
@@ -63,26 +62,14 @@ public sealed class StreamTests(TestServer server)
         await log.Import(Enumerable.Range(0, 10).Select(n => new StreamAppend("long", n * 2000, Sample.Notes(2000))).ToAsyncEnumerable(), Cancellation);
         await database.Execute("analyze briefings.events, briefings.streams");
         await using var connection = await database.Source.OpenConnectionAsync(Cancellation);
-        await Run(connection, PreparePage);
+        await Plans.Lines(connection, PreparePage);
 
-        var plan = await Run(connection, "explain (analyze, costs off, timing off, summary off) execute page('long', 12000, 13000)");
+        var plan = await Plans.Lines(connection, "explain (analyze, costs off, timing off, summary off) execute page('long', 12000, 13000)");
         Assert.Contains("version >> 6", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan on events", plan, StringComparison.Ordinal);
         Assert.Matches("rows=1000 loops=1", plan);
         Assert.DoesNotMatch("Rows Removed by (Index Recheck|Filter): [0-9]{3,}", plan);
     });
-
-    static async Task<string> Run(NpgsqlConnection connection, string sql)
-    {
-#pragma warning disable CA2100 // The test's own text.
-        await using var command = new NpgsqlCommand(sql, connection);
-#pragma warning restore CA2100
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        var lines = new List<string>();
-        while (await reader.ReadAsync(Cancellation))
-            lines.Add(reader.GetString(0));
-        return string.Join('\n', lines);
-    }
 
     [Theory]
     [InlineData("update briefings.events set version = 2 where position = 7", "Expected versions 1 to 4, each once, found 4 events of 3 versions from 1 to 4.")]
