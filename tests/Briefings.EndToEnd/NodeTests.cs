@@ -149,7 +149,11 @@ public sealed class NodeTests : EndToEndTest
         var waited = Stopwatch.StartNew();
         var id = node.Id.ToString(CultureInfo.InvariantCulture);
         while (await Shards(id) is var (held, all) && (held < all || all == 0))
+        {
+            Assert.False(node.HasEnded, node.Said);
             await Task.Delay(50, Cancellation);
+        }
+
         return waited.Elapsed;
     }
 

@@ -21,6 +21,9 @@ sealed class ServeProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
+    /// <summary>Whether it has ended, by itself or killed.</summary>
+    public bool HasEnded => process.HasExited;
+
     /// <summary>What it wrote to standard error and output so far.</summary>
     public string Said => string.Join('\n', said);
 

@@ -1,5 +1,4 @@
 using Briefings.Keys;
-using Npgsql;
 
 namespace Briefings.Host.Background;
 
@@ -32,8 +31,9 @@ sealed partial class KeyUseWork(KeyRing keys, TimeProvider clock, ILogger<KeyUse
         {
             await keys.RecordUses(cancellation);
         }
-        catch (Exception lost) when (lost is NpgsqlException or OperationCanceledException)
+        catch (Exception lost)
         {
+            // A loop's edge: whatever it was, the service goes on.
             NotRecorded(lost.Message);
         }
     }

@@ -1,5 +1,4 @@
 using Briefings.EventStore;
-using Npgsql;
 
 namespace Briefings.Host.Background;
 
@@ -25,13 +24,13 @@ sealed partial class PartitionWork(EventLog log, TimeProvider clock, ILogger<Par
             await log.MakePartitions(cancellation);
             await log.KeepStatistics(cancellation);
         }
-        catch (NpgsqlException trouble)
+        catch (Exception trouble) when (!cancellation.IsCancellationRequested)
         {
-            // Appends make the partition they need themselves.
-            NotAttended(trouble.Message);
+            // A loop's edge: whatever it was, the service goes on. Appends make the partition they need themselves.
+            NotAttended(trouble);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The partitions of the log could not be looked after: {Reason}")]
-    partial void NotAttended(string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The partitions of the log could not be looked after.")]
+    partial void NotAttended(Exception trouble);
 }

@@ -19,8 +19,9 @@ sealed partial class PrivateServerWork(string dataFolder, ILogger<PrivateServerW
                     Revived(dataFolder);
                 }
             }
-            catch (PrivateServerException trouble)
+            catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
             {
+                // A loop's edge: whatever it was, the server must be looked after.
                 Failed(trouble);
             }
         }

@@ -34,8 +34,9 @@ sealed partial class StreamReaders(KeyRing keys, ILogger<StreamReaders> logger) 
             {
                 await EndRevoked(stoppingToken);
             }
-            catch (Npgsql.NpgsqlException trouble)
+            catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
             {
+                // A loop's edge: whatever it was, the service goes on.
                 NotChecked(trouble.Message);
             }
         }
