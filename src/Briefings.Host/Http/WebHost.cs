@@ -22,11 +22,13 @@ static class WebHost
         }
 
         await using var web = Build(application, options, context.Clock);
+
+        // Before anybody is answered: from then on a database that goes away does not end the service.
+        var link = hasKey ? null : await application.Sessions.CreateLink("serve", cancellation);
         await web.StartAsync(cancellation);
         await context.Error.WriteLineAsync($"Listening on {string.Join(", ", web.Urls)}; editions at /api/v1/editions.");
-        if (!hasKey)
+        if (link is not null)
         {
-            var link = await application.Sessions.CreateLink("serve", cancellation);
             await context.Error.WriteLineAsync($"Sign in, once: {web.Urls.First().TrimEnd('/')}{SessionEndpoints.LoginPath}?token={link}");
         }
 
