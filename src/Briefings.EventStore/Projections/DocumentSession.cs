@@ -25,7 +25,6 @@ sealed class DocumentSession(
     double averageJson = 300;
     long position;
     long turn;
-    Entry? changedLast;
 
     /// <summary>Body as stored or document as last seen; changed if its position is that of an event since the last write.</summary>
     sealed class Entry
@@ -133,7 +132,6 @@ sealed class DocumentSession(
         entry.Document = document;
         entry.ChangedAt = position;
         entry.Turn = turn;
-        changedLast = entry;
     }
 
     // language=sql
@@ -269,8 +267,9 @@ sealed class DocumentSession(
     /// <summary>Learns from one of the documents just touched how large they are.</summary>
     public void Weigh()
     {
-        if (changedLast is { Document: not null })
-            Json(changedLast);
+        // Not the one changed last: a projection that keeps a large document up to date behind each small one would seem to have only large ones.
+        if (entries.Values.FirstOrDefault(e => e.Turn == turn && e.Document is not null) is { } recent)
+            Json(recent);
     }
 }
 
