@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Npgsql;
 
@@ -25,7 +24,7 @@ sealed class FoldLanes
     /// <summary>Whether it is time to write, so that the documents in memory stay within their bound.</summary>
     public bool IsFull => Array.Exists(lanes, l => l.IsFull);
 
-    /// <exception cref="PoisonException">An event could not be applied, the first of those; the lanes are to be thrown away.</exception>
+    /// <exception cref="PoisonException">An event could not be applied, and perhaps an earlier one; the lanes are to be thrown away.</exception>
     public async Task Apply(List<RecordedEvent> events, CancellationToken cancellation)
     {
         if (lanes is [var alone])
@@ -43,13 +42,9 @@ sealed class FoldLanes
         // One connection: the rows are fetched lane by lane, and the folds find everything in memory.
         for (var lane = 0; lane < lanes.Length; lane++)
             await lanes[lane].Begin(wanted[lane], cancellation);
-        var folding = Task.WhenAll(lanes.Select((session, lane) => Task.Run(() => session.Fold(
+        await Task.WhenAll(lanes.Select((session, lane) => Task.Run(() => session.Fold(
             parts[lane],
             recorded => keyed.Apply(recorded, session, key => LaneOf(key) == lane, cancellation)), cancellation)));
-        await folding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (folding.Exception is { } failed)
-            ThrowFirst(failed.InnerExceptions);
-        await folding;
     }
 
     (List<RecordedEvent>[] Parts, HashSet<string>[] Wanted) Divide(List<RecordedEvent> events)
@@ -72,10 +67,6 @@ sealed class FoldLanes
     }
 
     int LaneOf(string key) => (int)((uint)string.GetHashCode(key, StringComparison.Ordinal) % (uint)lanes.Length);
-
-    // What comes before an event decides what it meets: only the first that fails is known to fail.
-    static void ThrowFirst(IReadOnlyCollection<Exception> failures) => ExceptionDispatchInfo.Throw(
-        failures.FirstOrDefault(f => f is not PoisonException) ?? failures.OfType<PoisonException>().MinBy(p => p.Position)!);
 
     /// <summary>Writes what changed.</summary>
     public async Task Flush(CancellationToken cancellation)
