@@ -21,7 +21,6 @@ public sealed partial class Projector
     async Task<long> Rebuild(string name, HashSet<long> retried, IProgress<ProjectionProgress>? progress, CancellationToken cancellation)
     {
         var beside = new DocumentTable(registry[name], Slot.Rebuild);
-
         await BeginRebuild(beside, Fingerprint(beside.Projection, retried), cancellation);
         var target = await log.Settle(cancellation);
         ThrowIfStopped(await StepTo(beside, target, progress, cancellation, retried));

@@ -66,7 +66,10 @@ public sealed class BegunRedactions(NpgsqlDataSource database)
     /// <summary>Those that nobody is at, the oldest first.</summary>
     public async Task<IReadOnlyList<BegunRedaction>> Left(CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var connection = await database.OpenConnectionAsync(cancellation);
+
+        // Gives the turns back, however this ends: Begin waits for them without end.
+        await using var turns = new Work(connection);
         var begun = new List<BegunRedaction>();
         await using (var select = new NpgsqlCommand(SelectBegun, connection))
         await using (var reader = await select.ExecuteReaderAsync(cancellation))
@@ -87,7 +90,6 @@ public sealed class BegunRedactions(NpgsqlDataSource database)
             }
         }
 
-        await GiveTurns(connection);
         return left;
     }
 

@@ -61,7 +61,6 @@ sealed class MailOutbox(
         await move.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         FaultPoint.Pass("mail.written");
-
         return reached;
     }
 
